@@ -1,0 +1,1 @@
+"""What a document says: people, organisations, places, dates, functions, quotations, appearances."""

@@ -1,0 +1,1 @@
+"""The catalogue: the truth about the archive, in SQLite."""

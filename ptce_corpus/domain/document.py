@@ -1,0 +1,159 @@
+"""What is read from a file, and the cleaned document made of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import accumulate
+
+from ptce_corpus.domain.alignment import AlignedText
+from ptce_corpus.domain.span import Span
+
+PAGE_BREAK = "\n\n"
+"""What stands between two pages in the text of a document."""
+
+
+class Origin(StrEnum):
+    """Where the text of a page came from."""
+
+    TEXT_LAYER = "text-layer"
+    OCR = "ocr"
+    NATIVE = "native"
+    NONE = "none"
+
+
+class Kind(StrEnum):
+    """Genre of a document."""
+
+    PRESS_RELEASE = "press-release"
+    PROGRAMME = "programme"
+    REPORT = "report"
+    MINUTES = "minutes"
+    ARTICLE = "article"
+    LETTER = "letter"
+    OTHER = "other"
+
+
+class DateBasis(StrEnum):
+    """What a date rests on."""
+
+    STATED = "stated"
+    RELATIVE = "relative"
+    DOCUMENT = "document"
+    FILE_NAME = "file-name"
+    METADATA = "metadata"
+
+
+class Markup(StrEnum):
+    """How a source writes its layout."""
+
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A page as extracted. ``number`` counts from 1; ``legibility`` is in [0, 1]; ``note`` says why this origin."""
+
+    number: int
+    text: str
+    origin: Origin
+    legibility: float = 1.0
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """What an extractor gives for one document: raw pages, and what the file says of itself.
+
+    ``identifier`` is the path under ``corpus/`` (POSIX), or a row's own ``id``. ``title``, ``date`` (EDTF) and
+    ``kind`` are the file's own claims (metadata, columns of a row), None when it makes none.
+    """
+
+    identifier: str
+    sha256: str
+    media_type: str
+    pages: tuple[SourcePage, ...]
+    title: str | None = None
+    date: str | None = None
+    kind: Kind | None = None
+    markup: Markup = Markup.PLAIN
+
+    @property
+    def awaits_ocr(self) -> bool:
+        """Whether a page has no text because no OCR engine was there to read it."""
+        return any(page.origin is Origin.NONE and page.note == AWAITING_OCR for page in self.pages)
+
+
+AWAITING_OCR = "awaiting OCR"
+"""Note of a scanned page that could not be read for want of an OCR engine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page whose text was cleaned; ``content.source`` is the raw text, never overwritten."""
+
+    number: int
+    content: AlignedText
+    origin: Origin
+    legibility: float = 1.0
+    note: str | None = None
+    furniture: tuple[Span, ...] = ()
+    """Running heads and folios, as spans of ``content.text``: marked, not deleted."""
+
+    @property
+    def text(self) -> str:
+        """The cleaned text."""
+        return self.content.text
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a document: page number, and spans in the cleaned and in the raw text of that page."""
+
+    page: int
+    span: Span
+    source: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A cleaned document. Offsets of ``text`` run over all pages; ``locate`` leads back to page and source."""
+
+    identifier: str
+    sha256: str
+    media_type: str
+    title: str
+    date: str | None
+    date_basis: DateBasis | None
+    kind: Kind
+    pages: tuple[Page, ...]
+    text: str = field(init=False, compare=False, repr=False)
+    _offsets: tuple[int, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        lengths = (len(page.text) + len(PAGE_BREAK) for page in self.pages)
+        object.__setattr__(self, "text", PAGE_BREAK.join(page.text for page in self.pages))
+        object.__setattr__(self, "_offsets", tuple(accumulate(lengths, initial=0))[:-1] or (0,))
+
+    def page_span(self, page: Page) -> Span:
+        """The stretch of ``text`` that a page of this document fills."""
+        start = self._offsets[self.pages.index(page)]
+        return Span(start, start + len(page.text))
+
+    def locate(self, span: Span) -> Location:
+        """Page and source of a stretch of ``text``; one that runs over a page's end is cut there.
+
+        Raises:
+            ValueError: when the document has no page or the span leaves the text.
+        """
+        if not self.pages or span.end > len(self.text):
+            raise ValueError(f"{span} is not in {self.identifier}")
+        index = bisect_right(self._offsets, span.start) - 1
+        page = self.pages[index]
+        local = Span(
+            min(span.start - self._offsets[index], len(page.text)),
+            min(span.end - self._offsets[index], len(page.text)),
+        )
+        return Location(page.number, local, page.content.source_span(local))

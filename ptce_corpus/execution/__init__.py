@@ -1,0 +1,1 @@
+"""Ways to do many things at once."""

@@ -1,0 +1,1 @@
+"""Readers: from a file to the raw pages of its documents."""

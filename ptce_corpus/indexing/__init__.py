@@ -1,0 +1,1 @@
+"""Full-text engines behind the PassageIndex port."""

@@ -1,0 +1,1 @@
+"""What the pipeline asks of the outside, as small protocols; each has contract tests in ``tests/contracts``."""

@@ -1,0 +1,284 @@
+"""The truth about the archive, kept in small stores."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ptce_corpus.domain.annotation import Annotations, Label
+from ptce_corpus.domain.citation import Citation
+from ptce_corpus.domain.document import Document, SourceDocument
+from ptce_corpus.domain.passage import IndexedPassage, Passage
+from ptce_corpus.domain.provenance import Account, Failure, Stamp
+from ptce_corpus.domain.theme import Theme, Theming
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the corpus as it was last read whole."""
+
+    path: str
+    stamp: Stamp
+    extraction: str
+    """Fingerprint of the extraction step."""
+    awaits_ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """What is known of a document of the catalogue: enough to tell whether a step must be redone."""
+
+    identifier: str
+    path: str
+    sha256: str
+    extraction: str
+    annotation: str
+    """Fingerprint of the cleaning and annotation steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedDocument:
+    """A document with all that was found in it, ready to be stored."""
+
+    path: str
+    document: Document
+    passages: tuple[Passage, ...]
+    annotations: Annotations
+    extraction: str
+    annotation: str
+    claims: Mapping[str, str | None]
+    """What the file said of its title, date and kind, kept so that cleaning can be redone without the file."""
+    markup: str = "plain"
+
+
+class SourceStore(Protocol):
+    """Which files were read, and how."""
+
+    def files(self) -> Mapping[str, SourceFile]:
+        """Every file read whole, by path."""
+        ...
+
+    def mark_read(self, file: SourceFile) -> None:
+        """Note that all of a file's documents are stored; its failures are forgotten."""
+        ...
+
+    def forget(self, path: str) -> None:
+        """Remove a file and all that came from it, in one transaction."""
+        ...
+
+    def set_aside(self, failure: Failure, stamp: Stamp | None, extraction: str) -> None:
+        """Note that a file could not be read; it is not tried again until it or the step changes."""
+        ...
+
+    def failures(self) -> Sequence[tuple[Failure, Stamp | None, str]]:
+        """Files set aside, with their stamp and the fingerprint of the step that failed."""
+        ...
+
+
+class DocumentStore(Protocol):
+    """Documents and all that was found in them."""
+
+    def states(self) -> Mapping[str, DocumentState]:
+        """Every document's state, by identifier."""
+        ...
+
+    def put(self, annotated: AnnotatedDocument) -> None:
+        """Store a document in one transaction, in place of any earlier version; it gets a new number."""
+        ...
+
+    def remove(self, identifiers: Iterable[str]) -> None:
+        """Remove documents and whatever only they gave rise to."""
+        ...
+
+    def source(self, identifier: str) -> SourceDocument:
+        """The raw document, as it was extracted.
+
+        Raises:
+            NotFound: when there is no such document.
+        """
+        ...
+
+    def document(self, identifier: str) -> tuple[Document, Annotations]:
+        """The cleaned document and its annotations.
+
+        Raises:
+            NotFound: when there is no such document.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as an answer needs it; ``citation.span`` is the whole passage in its page's raw text."""
+
+    identifier: int
+    document: int
+    text: str
+    kind: str
+    citation: Citation
+
+
+class PassageStore(Protocol):
+    """Passages, for engines and answers."""
+
+    def numbers(self) -> frozenset[int]:
+        """The numbers of all documents."""
+        ...
+
+    def indexable(self, documents: Collection[int]) -> Iterator[IndexedPassage]:
+        """What an index needs of the passages of some documents, streamed."""
+        ...
+
+    def passages(self, identifiers: Sequence[int]) -> Sequence[StoredPassage]:
+        """Passages by number, in the order asked."""
+        ...
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Number and text of every passage."""
+        ...
+
+    def cite(self, passage: int, start: int, end: int) -> Citation:
+        """The citation of a stretch of a passage's text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySummary:
+    """An entity over the whole archive."""
+
+    identifier: int
+    name: str
+    label: Label
+    mentions: int
+    documents: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFunction:
+    """A function that a person held, with the first and last date at which the archive says so."""
+
+    role: str
+    organisation: str | None
+    first: str | None
+    last: str | None
+    ended: bool
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPortrait:
+    """One entity: names met with counts, functions over time, entities met beside it, documents."""
+
+    summary: EntitySummary
+    variants: tuple[tuple[str, int], ...]
+    functions: tuple[HeldFunction, ...]
+    beside: tuple[tuple[str, str, int], ...]
+    """(name, label, number of passages shared)."""
+    citations: tuple[Citation, ...]
+    """The first mention in each document, in date order."""
+
+
+class EntityStore(Protocol):
+    """Entities over the archive."""
+
+    def entities(self, *, label: Label | None, like: str | None, limit: int) -> Sequence[EntitySummary]:
+        """Entities by number of mentions; ``like`` asks for a part of the name, case and accents apart."""
+        ...
+
+    def portrait(self, name: str) -> EntityPortrait:
+        """The entity of that name, or whose name holds every word of it.
+
+        Raises:
+            NotFound: when there is none.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """Who said or did what, when: ``kind`` is quotation, appearance or mention."""
+
+    date: str | None
+    date_basis: str | None
+    kind: str
+    person: str | None
+    function: str | None
+    organisation: str | None
+    text: str
+    cue: str | None
+    citation: Citation
+    confidence: float
+    passage: int | None
+    """The passage in which it stands, for filters by query."""
+    place: str | None = None
+
+
+class TimelineStore(Protocol):
+    """Quotations, appearances and mentions in time."""
+
+    def timeline(self, *, kinds: Collection[str], who: str | None) -> Iterator[TimelineRow]:
+        """Rows in date order, undated last; ``who`` keeps rows whose person or organisation holds every word."""
+        ...
+
+
+class ThemeStore(Protocol):
+    """Themes in service."""
+
+    def put_themes(self, theming: Theming, fingerprint: str) -> None:
+        """Replace the themes, in one transaction."""
+        ...
+
+    def themes(self) -> Sequence[tuple[Theme, int, int]]:
+        """Each theme with its number of documents and passages, the largest first."""
+        ...
+
+    def theme_fingerprint(self) -> str | None:
+        """What the themes in service were made from."""
+        ...
+
+    def documents_of_theme(self, theme: int) -> frozenset[int]:
+        """Numbers of the documents whose main theme it is."""
+        ...
+
+    def assignments(self) -> Iterator[tuple[str, str | None, int, float]]:
+        """(document, its date, theme, weight), each document's heaviest theme first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much the catalogue holds."""
+
+    files: int
+    documents: int
+    pages: int
+    passages: int
+    mentions: int
+    entities: int
+    quotations: int
+    appearances: int
+    themes: int
+    awaiting_ocr: tuple[str, ...]
+
+
+class RunLog(Protocol):
+    """Accounts of builds."""
+
+    def begin(self) -> int:
+        """Note that a build begins; gives its number."""
+        ...
+
+    def end(self, run: int, account: Account) -> None:
+        """Note how it ended."""
+        ...
+
+    def last(self) -> tuple[str, Account | None] | None:
+        """When the last build began (ISO, UTC) and its account, None while it is at work or if it was killed."""
+        ...
+
+    def holdings(self) -> Holdings:
+        """Counts of everything."""
+        ...

@@ -1,0 +1,16 @@
+"""Finding themes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ptce_corpus.domain.theme import Theming
+
+
+class ThemeModel(Protocol):
+    """Finds the themes of an archive. The same passages and seed always give the same themes."""
+
+    def fit(self, passages: Sequence[tuple[int, str]]) -> Theming:
+        """Find themes in passages, given as (number, text); too few passages give no theme."""
+        ...

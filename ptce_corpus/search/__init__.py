@@ -1,0 +1,1 @@
+"""What a query means: lexer, parser, rewriting, the matching oracle, snippets, concordances."""

@@ -1,0 +1,1 @@
+"""Themes of the archive, with scikit-learn."""
