@@ -1,0 +1,1 @@
+"""The sample archive: invented French documents, and what makes `corpus/` from them."""
