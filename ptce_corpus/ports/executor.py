@@ -27,6 +27,7 @@ class Executor(Protocol):
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Outcome[Item, Result]]:
         """Yield an outcome for each item, in the order in which they end; ``items`` is read as workers get free.
 
+        An iterator that ran dry is asked again after each outcome: work may give rise to more work.
         A worker that raises, crashes, or goes past its limits yields an outcome with an error; the others go on.
         """
         ...
