@@ -106,7 +106,8 @@ class AlignedText:
             first = bisect_left(self._ends, change.span.start)
             last = max(first, bisect_right(self._starts, change.span.end))
             if groups and first < groups[-1][1]:
-                groups[-1] = (groups[-1][0], max(last, groups[-1][1]), [*groups[-1][2], change])
+                groups[-1][2].append(change)
+                groups[-1] = (groups[-1][0], max(last, groups[-1][1]), groups[-1][2])
             else:
                 groups.append((first, last, [change]))
         return groups

@@ -14,6 +14,13 @@ PAGE_BREAK = "\n\n"
 """What stands between two pages in the text of a document."""
 
 
+AWAITING_OCR = "awaiting OCR"
+"""Note of a scanned page that could not be read for want of an OCR engine."""
+
+OUT_OF_TIME = "no time left for OCR"
+"""Note of a scanned page that its file's time limit left unread."""
+
+
 class Origin(StrEnum):
     """Where the text of a page came from."""
 
@@ -85,9 +92,10 @@ class SourceDocument:
         """Whether a page has no text because no OCR engine was there to read it."""
         return any(page.origin is Origin.NONE and page.note == AWAITING_OCR for page in self.pages)
 
-
-AWAITING_OCR = "awaiting OCR"
-"""Note of a scanned page that could not be read for want of an OCR engine."""
+    @property
+    def out_of_time(self) -> tuple[int, ...]:
+        """Numbers of the pages that the time limit left unread."""
+        return tuple(page.number for page in self.pages if page.note == OUT_OF_TIME)
 
 
 @dataclass(frozen=True, slots=True)

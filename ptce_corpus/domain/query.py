@@ -24,6 +24,12 @@ def _prefix(name: FieldName) -> str:
     return "" if name is FieldName.TEXT else f"{name.value}:"
 
 
+def _bare(word: str) -> str:
+    """The word as it stands, between quotation marks where the language would read it otherwise."""
+    plain = word not in _OPERATORS and re.fullmatch(r"\w[\w']*(?:[-.]\w+)*", word)
+    return word if plain else _quoted((word,))
+
+
 def _quoted(words: tuple[str, ...]) -> str:
     return '"' + " ".join(words) + '"'
 
@@ -36,9 +42,7 @@ class Term:
     field: FieldName = FieldName.TEXT
 
     def __str__(self) -> str:
-        bare = re.fullmatch(r"\w[\w']*(?:[-.]\w+)*", self.word)
-        word = self.word if bare and self.word not in _OPERATORS else _quoted((self.word,))
-        return _prefix(self.field) + word
+        return _prefix(self.field) + _bare(self.word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Exact:
     field: FieldName = FieldName.TEXT
 
     def __str__(self) -> str:
-        return f"{_prefix(self.field)}={self.word}"
+        return f"{_prefix(self.field)}={_bare(self.word)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Prefix:
     field: FieldName = FieldName.TEXT
 
     def __str__(self) -> str:
-        return f"{_prefix(self.field)}{self.word}*"
+        return f"{_prefix(self.field)}{_bare(self.word)}*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +76,19 @@ class Fuzzy:
     field: FieldName = FieldName.TEXT
 
     def __str__(self) -> str:
-        return f"{_prefix(self.field)}{self.word}~{self.distance}"
+        return f"{_prefix(self.field)}{_bare(self.word)}~{self.distance}"
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that follow one another."""
+    """Words that follow one another; ``exact``: in these very forms."""
 
     words: tuple[str, ...]
     field: FieldName = FieldName.TEXT
+    exact: bool = False
 
     def __str__(self) -> str:
-        return _prefix(self.field) + _quoted(self.words)
+        return _prefix(self.field) + ("=" if self.exact else "") + _quoted(self.words)
 
 
 @dataclass(frozen=True, slots=True)
