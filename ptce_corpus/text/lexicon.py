@@ -1,0 +1,114 @@
+"""The words of French that the program knows, from the most frequent to the rarest."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import tomllib
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+NEVER = 10**9
+"""Rank of a word that the lexicon does not have."""
+
+_OF_THE_FIELD = 25_600
+
+ELISION = re.compile(r"^(?:[cdjlmnstCDJLMNST]|qu|Qu|QU|jusqu|Jusqu|lorsqu|Lorsqu|puisqu|Puisqu|quoiqu|presqu)['’]")
+"""An elided article, pronoun or conjunction at the head of a word."""
+
+_SHORT = re.compile(r"(?<![^\W_])[a-z]{1,6}(?![^\W_])")
+_DATA = files("ptce_corpus.text") / "data"
+
+
+@cache
+def _ranks() -> Mapping[str, int]:
+    """Words with their ranks. The file is cut into bands of frequency: ``=N`` opens the one that ends at rank N.
+
+    Within a band words stand in order, each written as the number of letters it shares with the one before (a digit
+    or letter, base 36) and the rest: a third of the size of plain lines.
+    """
+    ranks: dict[str, int] = {}
+    band, before = 0, ""
+    for line in gzip.decompress((_DATA / "words.txt.gz").read_bytes()).decode("utf-8").splitlines():
+        if line[0] == "=":
+            band, before = int(line[1:]), ""
+        else:
+            before = before[: int(line[0], 36)] + line[1:]
+            ranks[before] = band
+    for word in listed("words_of_the_field"):
+        ranks.setdefault(word, _OF_THE_FIELD)
+    return ranks
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The entries of a word list of ``text/data``: one a line, ``#`` begins a comment."""
+    lines = (_DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(entry for line in lines if (entry := line.split("#")[0].strip()))
+
+
+def rank(word: str) -> int:
+    """How common a word is: at most so many are commoner, within a factor of two; ``NEVER`` when it is unknown.
+
+    Case does not count.
+    """
+    return _ranks().get(word.lower(), NEVER)
+
+
+def known(word: str) -> bool:
+    """Whether ``word``, without its elision and with each part of a compound taken alone, is in the lexicon."""
+    bare = ELISION.sub("", word)
+    return bool(bare) and all(rank(part) < NEVER for part in re.split(r"[-'’]", bare) if part)
+
+
+_BARE: dict[int, str | None] = {code: unicodedata.normalize("NFD", chr(code))[0] for code in range(0xC0, 0x250)}
+_BARE |= {ord("œ"): "oe", ord("æ"): "ae", ord("Œ"): "OE", ord("Æ"): "AE", **dict.fromkeys(range(0x300, 0x370))}
+
+
+def bare(text: str) -> str:
+    """``text`` without its accents, œ and æ opened; case and everything else stay."""
+    return text.translate(_BARE)
+
+
+def unaccented(word: str) -> str:
+    """``word`` in lower case without its accents; œ and æ opened."""
+    return bare(word.lower())
+
+
+@cache
+def _families() -> Mapping[str, tuple[str, ...]]:
+    families: defaultdict[str, list[str]] = defaultdict(list)
+    for word in _ranks():
+        families[unaccented(word)].append(word)
+    return {bare: tuple(words) for bare, words in families.items()}
+
+
+def accented(bare: str) -> tuple[str, ...]:
+    """The known words that become ``bare`` when their accents are taken off, most frequent first."""
+    return _families().get(bare, ())
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(unaccented(word[:3]) for word in _ranks())
+
+
+def begins_a_word(word: str) -> bool:
+    """Whether some known word begins with the same three letters; ``Pdl`` begins none, in French nor in a name."""
+    return unaccented(word[:3]) in _openings()
+
+
+@cache
+def _languages() -> tuple[frozenset[str], frozenset[str]]:
+    table = tomllib.loads((_DATA / "languages.toml").read_text(encoding="utf-8"))
+    return frozenset(table["french"]), frozenset(table["other"])
+
+
+def is_french(text: str) -> bool:
+    """Whether the short words of ``text`` are rather French than of another language; true when it has none."""
+    french, other = _languages()
+    counts = Counter(_SHORT.findall(text.lower()))
+    return sum(counts[word] for word in french) >= sum(counts[word] for word in other)
