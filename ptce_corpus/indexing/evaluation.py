@@ -1,0 +1,228 @@
+"""Answers rewritten queries from posting lists, by the algebra of sets; the same meaning as ``search/match.py``."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import cached_property
+from heapq import nlargest
+from itertools import accumulate
+
+from ptce_corpus.domain.query import (
+    And,
+    DateRange,
+    Exact,
+    FieldName,
+    Fuzzy,
+    InDocuments,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+)
+from ptce_corpus.indexing.facts import Facts, day_number
+from ptce_corpus.indexing.lexicon import Lexicon
+from ptce_corpus.indexing.postings import PostingList
+from ptce_corpus.search import days, ranking
+from ptce_corpus.search.match import Leaf
+from ptce_corpus.search.occurrences import leaves
+
+Lookup = Callable[[FieldName, str], PostingList | None]
+"""Gives the posting list of a word form in a field; rows of the facts stand for passages."""
+_KEPT = 64
+"""Leaves whose counts are kept for the next query."""
+
+
+class Evaluation:
+    """Posting lists, the lexicon over them and the facts of each row, asked together. ``removed`` rows count not."""
+
+    def __init__(self, lookup: Lookup, lexicon: Lexicon, facts: Facts, removed: frozenset[int]) -> None:
+        self.lookup = lookup
+        self.lexicon = lexicon
+        self.facts = facts
+        self.removed = removed
+        self._counted: dict[tuple[Leaf, FieldName], dict[int, int]] = {}
+
+    def rows(self, query: Query) -> Set[int]:
+        """The rows of all passages that match."""
+        if isinstance(query, And):
+            return self._conjunction(query.parts)
+        if isinstance(query, Or):
+            found: set[int] = set()
+            return found.union(*(self.rows(part) for part in query.parts))
+        if isinstance(query, Not):
+            return self._all - self.rows(query.part)
+        if isinstance(query, InDocuments):
+            wanted = query.documents
+            return {row for row in self._all if self.facts.documents[row] in wanted}
+        if isinstance(query, DateRange):
+            return self._dated(query)
+        return self.counts(query, query.field).keys()
+
+    def best(self, query: Query, number: int) -> tuple[int, list[tuple[int, float]]]:
+        """How many passages match, and the rows and scores of the best, best first, then by passage number."""
+        found = self.rows(query)
+        scores = dict.fromkeys(found, 0.0)
+        for leaf in leaves(query):
+            self._weigh(leaf, scores)
+        identifiers = self.facts.identifiers
+        least = min(nlargest(number, scores.values()), default=0.0)
+        foremost = [item for item in scores.items() if item[1] >= least] if number else []
+        foremost.sort(key=lambda item: (-item[1], identifiers[item[0]]))
+        return len(found), foremost[:number]
+
+    def counts(self, leaf: Leaf, field: FieldName) -> dict[int, int]:
+        """How often each row holds what a leaf asks for, looked for in a field."""
+        known = self._counted.get((leaf, field))
+        if known is None:
+            if len(self._counted) >= _KEPT:
+                self._counted.pop(next(iter(self._counted)))
+            known = self._sequences(leaf, field) if isinstance(leaf, Phrase | Near) else self._words(leaf, field)
+            self._counted[leaf, field] = known
+        return known
+
+    @cached_property
+    def _all(self) -> Set[int]:
+        return set(range(len(self.facts))) - self.removed
+
+    @cached_property
+    def _mean_lengths(self) -> Mapping[FieldName, float]:
+        number = len(self._all) or 1
+        means = {}
+        for name in ranking.LENGTH_NORMALISATION:
+            lengths = self.facts.lengths(name)
+            means[name] = (sum(lengths) - sum(lengths[row] for row in self.removed)) / number
+        return means
+
+    def _conjunction(self, parts: Sequence[Query]) -> Set[int]:
+        wanted = sorted((self.rows(part) for part in parts if not isinstance(part, Not)), key=len)
+        found = wanted[0] if wanted else self._all
+        for other in wanted[1:]:
+            found = found & other
+        for part in parts:
+            if isinstance(part, Not) and found:
+                found = found - self.rows(part.part)
+        return found
+
+    def _dated(self, wanted: DateRange) -> Set[int]:
+        first = day_number(days.first_day(wanted.after)) if wanted.after else 0
+        last = day_number(days.last_day(wanted.before)) if wanted.before else 99991231
+        spans = zip(self.facts.earliest, self.facts.latest, strict=True)
+        return {
+            row for row, (early, late) in enumerate(spans) if late and early <= last and late >= first
+        } - self.removed
+
+    def _words(self, leaf: Term | Exact | Prefix | Fuzzy, field: FieldName) -> dict[int, int]:
+        if field is FieldName.KIND:
+            forms: Iterable[str] = (leaf.word,)
+        else:
+            forms = self.lexicon.forms(leaf)
+        found: dict[int, int] = {}
+        for form in forms:
+            postings = self.lookup(field, form)
+            if postings is None:
+                continue
+            if not found:
+                found = dict(zip(postings.passages, postings.counts, strict=True))
+                continue
+            for row, count in zip(postings.passages, postings.counts, strict=True):
+                found[row] = found.get(row, 0) + count
+        for row in self.removed & found.keys():
+            del found[row]
+        return found
+
+    def _sequences(self, leaf: Phrase | Near, field: FieldName) -> dict[int, int]:
+        exact = isinstance(leaf, Phrase) and leaf.exact
+        lists = {
+            word: self._lists(Exact(word, leaf.field) if exact else Term(word, leaf.field), field)
+            for word in dict.fromkeys(leaf.words)
+        }
+        holders = sorted((set[int]().union(*(one.passages for one in found)) for found in lists.values()), key=len)
+        rows = holders[0].intersection(*holders[1:]) - self.removed
+        if not rows:
+            return {}
+        places = {word: _places(found, rows) for word, found in lists.items()}
+        if isinstance(leaf, Phrase):
+            return _runs(leaf.words, places)
+        counted = {row: _windows(leaf, {word: at[row] for word, at in places.items()}) for row in rows}
+        return {row: number for row, number in counted.items() if number}
+
+    def _lists(self, leaf: Term | Exact, field: FieldName) -> list[PostingList]:
+        found = (self.lookup(field, form) for form in self.lexicon.forms(leaf))
+        return [postings for postings in found if postings is not None]
+
+    def _weigh(self, leaf: Leaf, scores: dict[int, float]) -> None:
+        """Add to each score what the leaf is worth in that row (BM25F)."""
+        weighted: dict[int, float] = {}
+        holding: Set[int] = frozenset()
+        for name, weight in ranking.fields_weighed(leaf.field):
+            counts = self.counts(leaf, name)
+            holding = holding | counts.keys() if holding else counts.keys()
+            field = ranking.Field(name, weight, self._mean_lengths.get(name, 0.0))
+            values = field.weighted(counts, scores.keys() & counts.keys(), self.facts.lengths(name))
+            weighted = _summed(weighted, values)
+        rarity = ranking.rarity(len(self._all), len(holding))
+        for row, value in weighted.items():
+            scores[row] += rarity * ranking.saturated(value)
+
+
+def _summed(some: dict[int, float], others: dict[int, float]) -> dict[int, float]:
+    """The sum of two columns; a row that one lacks is 0 there."""
+    if not some:
+        return others
+    for row, value in others.items():
+        some[row] = some.get(row, 0.0) + value
+    return some
+
+
+def _places(lists: Iterable[PostingList], rows: Iterable[int]) -> dict[int, list[int]]:
+    """Where the words of some posting lists stand in each of the rows."""
+    found: dict[int, list[int]] = {row: [] for row in rows}
+    for postings in lists:
+        starts = list(accumulate(postings.counts, initial=0))
+        passages, positions = postings.passages, postings.positions
+        last = len(passages)
+        for row, places in found.items():
+            at = bisect_left(passages, row)
+            if at < last and passages[at] == row:
+                places.extend(positions[starts[at] : starts[at + 1]])
+    return found
+
+
+def _runs(words: Sequence[str], places: Mapping[str, Mapping[int, Sequence[int]]]) -> dict[int, int]:
+    """At how many places the words follow one another, for the rows where they do."""
+    first = places[words[0]]
+    others = [(step, places[word]) for step, word in enumerate(words[1:], start=1)]
+    counted = {}
+    for row, found in first.items():
+        starts = set(found)
+        for step, at in others:
+            starts.intersection_update([place - step for place in at[row]])
+            if not starts:
+                break
+        else:
+            counted[row] = len(starts)
+    return counted
+
+
+def _windows(near: Near, places: Mapping[str, Sequence[int]]) -> int:
+    """From how many places of a wanted word all words stand within the reach of the proximity."""
+    words, reach = near.words, len(near.words) + near.distance
+    events = sorted((place, word) for word, at in places.items() for place in at)
+    wanted = Counter(words)
+    number = 0
+    for first, (start, _) in enumerate(events):
+        missing = wanted.copy()
+        left = len(words)
+        for place, word in events[first : first + reach]:
+            if place >= start + reach:
+                break
+            if missing[word] > 0:
+                missing[word] -= 1
+                left -= 1
+        number += not left
+    return number

@@ -1,0 +1,91 @@
+"""A generation of the Whoosh index, opened for searching."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+
+from ptce_corpus.domain.query import FieldName, Query
+from ptce_corpus.domain.results import Ranking, Scored
+from ptce_corpus.indexing.evaluation import Evaluation
+from ptce_corpus.indexing.facts import Facts
+from ptce_corpus.indexing.lexicon import Lexicon
+from ptce_corpus.indexing.postings import PostingList
+from ptce_corpus.indexing.whoosh_segments import Segment, open_segments
+
+LEXICON_NAME = "lexicon.tsv"
+_KEPT_LISTS = 256
+
+
+class WhooshIndex:
+    """One generation. Its files are open from the start, so that removing them disturbs no search."""
+
+    def __init__(self, folder: Path, *, documents: frozenset[int], fingerprint: str) -> None:
+        self.fingerprint = fingerprint
+        """Of the analysis that made it."""
+        self._documents = documents
+        self._segments = open_segments(folder)
+        facts, removed = _joined(self._segments)
+        lexicon = Lexicon((folder / LEXICON_NAME).read_bytes())
+        lookup = lru_cache(maxsize=_KEPT_LISTS)(self._postings)
+        self._evaluation = Evaluation(lookup, lexicon, facts, removed)
+
+    def search(self, query: Query, *, limit: int, offset: int = 0) -> Ranking:
+        """The passages that match, best first."""
+        total, best = self._evaluation.best(query, offset + limit)
+        numbers = self._evaluation.facts.identifiers
+        return Ranking(total, tuple(Scored(numbers[row], score) for row, score in best[offset:]))
+
+    def matching(self, query: Query) -> frozenset[int]:
+        """The numbers of all passages that match."""
+        numbers = self._evaluation.facts.identifiers
+        return frozenset(numbers[row] for row in self._evaluation.rows(query))
+
+    def documents(self) -> frozenset[int]:
+        """The numbers of the documents that this index holds."""
+        return self._documents
+
+    def close(self) -> None:
+        """Let go of files."""
+        for segment in self._segments:
+            segment.close()
+        self._segments = []
+
+    def _postings(self, field: FieldName, word: str) -> PostingList | None:
+        """The posting list of a word form over all segments, its passages numbered through."""
+        found = []
+        base = 0
+        for segment in self._segments:
+            postings = segment.postings(field, word)
+            if postings is not None:
+                found.append(_shifted(postings, base))
+            base += segment.size
+        return found[0] if len(found) == 1 else _chained(found)
+
+
+def _shifted(postings: PostingList, base: int) -> PostingList:
+    if not base:
+        return postings
+    return PostingList(list(map(base.__add__, postings.passages)), postings.counts, postings.positions)
+
+
+def _chained(lists: list[PostingList]) -> PostingList | None:
+    """The lists one after another as one; None for no list."""
+    if not lists:
+        return None
+    passages, counts, positions = (
+        list(chain.from_iterable(parts))
+        for parts in zip(*((one.passages, one.counts, one.positions) for one in lists), strict=True)
+    )
+    return PostingList(passages, counts, positions)
+
+
+def _joined(segments: list[Segment]) -> tuple[Facts, frozenset[int]]:
+    """The facts of all segments one after another, and which of their rows are removed."""
+    facts = Facts()
+    removed: set[int] = set()
+    for segment in segments:
+        removed.update(map(len(facts).__add__, segment.removed))
+        facts.extend(segment.facts)
+    return facts, frozenset(removed)

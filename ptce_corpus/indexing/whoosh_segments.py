@@ -1,0 +1,206 @@
+"""Writes passages into segments of a Whoosh index, and reads their posting lists back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.formats import Format
+from whoosh.index import TOC, FileIndex
+
+from ptce_corpus.domain.passage import IndexedPassage
+from ptce_corpus.domain.query import FieldName
+from ptce_corpus.indexing import whoosh_schema
+from ptce_corpus.indexing.facts import Facts
+from ptce_corpus.indexing.postings import NAME_STRIDE, PostingBuffer, PostingList, decoded, encoded
+from ptce_corpus.text.tokens import Form, forms
+
+BATCH = 40_000
+"""Passages that one segment is made of at most: what bounds the memory of a build."""
+_SMALL = 10_000
+"""Passages up to which a segment is small enough to be made anew together with others."""
+_FEW = 200
+"""Passages up to which small segments are always joined to a new one."""
+_NAME_LIMIT = NAME_STRIDE - 1024
+FACTS_SUFFIX = ".facts"
+
+
+class Segment:
+    """A segment opened for reading: its facts, the rows removed from it, and its posting lists."""
+
+    def __init__(self, storage: FileStorage, segment: Any, folder: Path) -> None:  # noqa: ANN401
+        self.facts = Facts.read((folder / (segment.segment_id() + FACTS_SUFFIX)).read_bytes())
+        self.removed = frozenset(segment.deleted_docs())
+        self.size = segment.doc_count_all()
+        if len(self.facts) != self.size:
+            raise ValueError("facts and segment are of different lengths")
+        self._terms = segment.codec().terms_reader(storage, segment)
+        self._format = Format()
+
+    def postings(self, field: FieldName, word: str) -> PostingList | None:
+        """The posting list of a word form in a field; None when the segment has none."""
+        key = (field.value, word.encode())
+        return self._read(key) if key in self._terms else None
+
+    def all_postings(self) -> Iterator[tuple[FieldName, str, PostingList]]:
+        """Every posting list."""
+        for name, word in list(self._terms.terms()):
+            yield FieldName(name), word.decode(), self._read((name, word))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._terms.close()
+
+    def _read(self, key: tuple[str, bytes]) -> PostingList:
+        return decoded(self._terms.matcher(*key, self._format).value())
+
+
+def open_segments(folder: Path) -> list[Segment]:
+    """The segments that a folder's table of contents names, in its order."""
+    storage = FileStorage(str(folder), supports_mmap=False)
+    contents = TOC.read(storage, whoosh_schema.INDEX_NAME, schema=whoosh_schema.schema())
+    return [Segment(storage, segment, folder) for segment in contents.segments]
+
+
+class _Pool:
+    """The posting lists of the segment being made; stands where Whoosh has its own pool of single postings."""
+
+    def __init__(self) -> None:
+        self.lists: dict[FieldName, defaultdict[str, PostingBuffer]] = {}
+
+    def words(self, field: FieldName) -> defaultdict[str, PostingBuffer]:
+        """The lists being made for the word forms of a field."""
+        return self.lists.setdefault(field, defaultdict(PostingBuffer))
+
+    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
+        """Each list as a single posting of its word, in the order of the term dictionary."""
+        for field in sorted(self.lists):
+            words = self.lists[field]
+            for word in sorted(words):
+                postings = words[word]
+                yield field.value, word.encode(), 0, float(len(postings.passages)), encoded(postings)
+
+    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
+        """Take a single posting; Whoosh has none to give, since documents are added without fields."""
+        raise NotImplementedError
+
+    def cleanup(self) -> None:
+        """Nothing lies on disk."""
+
+
+class SegmentWriter:
+    """Adds passages to, and removes documents from, the Whoosh index of a folder that nobody reads yet."""
+
+    def __init__(self, folder: Path, *, create: bool) -> None:
+        self.folder = folder
+        self.lexicon: dict[str, Form] = {}
+        storage = FileStorage(str(folder), supports_mmap=False)
+        if create:
+            FileIndex.create(storage, whoosh_schema.schema(), whoosh_schema.INDEX_NAME)
+        self._index = FileIndex(storage, whoosh_schema.schema(), whoosh_schema.INDEX_NAME)
+        self._begin()
+
+    def remove(self, documents: Iterable[int], passages: Iterable[int] = ()) -> None:
+        """Mark all passages of some documents, and some passages, as removed. To be called before any is added."""
+        gone, numbers = frozenset(documents), frozenset(passages)
+        row = 0
+        for segment in open_segments(self.folder):
+            for document, identifier in zip(segment.facts.documents, segment.facts.identifiers, strict=True):
+                if document in gone or identifier in numbers:
+                    self._writer.delete_document(row)
+                row += 1
+            segment.close()
+
+    def add(self, passage: IndexedPassage) -> None:
+        """Add a passage."""
+        row = len(self._facts)
+        text = self._add_words(FieldName.TEXT, row, (passage.text,))
+        title = self._add_words(FieldName.TITLE, row, (passage.title,))
+        self._add_words(FieldName.PERSON, row, passage.people)
+        self._add_words(FieldName.ORGANISATION, row, passage.organisations)
+        self._add_words(FieldName.PLACE, row, passage.places)
+        self._add_words(FieldName.SPEAKER, row, passage.speakers)
+        if passage.kind:
+            self._pool.words(FieldName.KIND)[passage.kind].add(row, [0])
+        self._facts.add(passage, text_length=text, title_length=title)
+        self._writer.add_document()
+        if len(self._facts) >= BATCH:
+            self._commit(self._writer.segments)
+            self._begin()
+
+    def finish(self) -> None:
+        """Join small segments to the new one, and write the table of contents."""
+        kept = []
+        made = max(len(self._facts), _FEW)
+        for segment in sorted(self._writer.segments, key=lambda segment: int(segment.doc_count())):
+            live = segment.doc_count()
+            emptied = segment.deleted_count() * 2 > segment.doc_count_all()
+            if emptied or (live <= _SMALL and live <= 2 * made):
+                self._join(segment)
+                made += live
+            else:
+                kept.append(segment)
+        self._commit(kept)
+
+    def cancel(self) -> None:
+        """Leave the folder as it is."""
+        if not self._writer.is_closed:
+            self._writer.cancel()
+
+    def _begin(self) -> None:
+        self._writer = self._index.writer(codec=whoosh_schema.WholeListCodec(), compound=False)
+        self._pool = _Pool()
+        self._writer.pool = self._pool
+        self._facts = Facts()
+
+    def _commit(self, kept: list[Any]) -> None:
+        if len(self._facts):
+            name = self._writer.newsegment.segment_id() + FACTS_SUFFIX
+            (self.folder / name).write_bytes(self._facts.written())
+        self._writer.commit(mergetype=lambda *_: list(kept))
+
+    def _add_words(self, field: FieldName, row: int, texts: tuple[str, ...]) -> int:
+        """Add the words of a field's texts; gives how many there are."""
+        places: dict[str, list[int]] = {}
+        number = 0
+        for order, text in enumerate(texts):
+            found = forms(text) if field is FieldName.TEXT else _forms_of_name(text)
+            number += len(found)
+            for place, form in enumerate(found, start=order * NAME_STRIDE):
+                if form.exact in places:
+                    places[form.exact].append(place)
+                else:
+                    places[form.exact] = [place]
+                    self.lexicon[form.exact] = form
+        words = self._pool.words(field)
+        for word, positions in places.items():
+            words[word].add(row, positions)
+        return number
+
+    def _join(self, segment: Any) -> None:  # noqa: ANN401
+        """Copy what is left of an older segment into the new one."""
+        old = Segment(self._index.storage, segment, self.folder)
+        kept = [row for row in range(old.size) if row not in old.removed]
+        base = len(self._facts)
+        renumbered = {row: base + order for order, row in enumerate(kept)}
+        for field, word, postings in old.all_postings():
+            left = postings.without(old.removed)
+            if left.passages:
+                buffer = self._pool.words(field)[word]
+                buffer.passages.extend(renumbered[row] for row in left.passages)
+                buffer.counts.extend(iter(left.counts))
+                buffer.positions.extend(iter(left.positions))
+        self._facts.take(old.facts, kept)
+        for _ in kept:
+            self._writer.add_document()
+        old.close()
+
+
+@lru_cache(maxsize=4096)
+def _forms_of_name(text: str) -> list[Form]:
+    """The tokens of a title or name, which many passages share; a monstrous one is cut."""
+    return forms(text)[:_NAME_LIMIT]

@@ -1,0 +1,144 @@
+"""What a rewritten query means. An index is right when it agrees with this module.
+
+* The text of a passage, its title and each of its names are sequences of tokens. A plain word is looked for in the
+  text alone: the title is its own field, and lifts a passage in the ranking (``search/ranking.py``).
+* A phrase does not run from one name into the next, nor a proximity.
+* A proximity of ``n`` words at distance ``d`` holds when some ``n + d`` tokens in a row contain them all, each as
+  often as it is asked for.
+* A date range holds when the days between which the document's date lies overlap it; never for an undated document.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from ptce_corpus.domain.passage import IndexedPassage
+from ptce_corpus.domain.query import (
+    And,
+    DateRange,
+    Exact,
+    FieldName,
+    Fuzzy,
+    InDocuments,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+)
+from ptce_corpus.search import days
+from ptce_corpus.search.edits import within
+from ptce_corpus.search.vocabulary import NAMES
+from ptce_corpus.text.tokens import Form, Token, forms
+
+Leaf = Term | Exact | Prefix | Fuzzy | Phrase | Near
+"""The parts of a query that look for words."""
+Words = Sequence[Form | Token]
+
+
+def matches(passage: IndexedPassage, query: Query) -> bool:
+    """Whether a passage answers a rewritten query."""
+    match query:
+        case And(parts):
+            return all(matches(passage, part) for part in parts)
+        case Or(parts):
+            return any(matches(passage, part) for part in parts)
+        case Not(part):
+            return not matches(passage, part)
+        case InDocuments(documents, _):
+            return passage.document in documents
+        case DateRange():
+            return _overlaps(passage, query)
+        case Term(word, FieldName.KIND):
+            return passage.kind == word
+        case _:
+            return any(places(words, query) for words in sequences(passage, query.field))
+
+
+def places(words: Words, leaf: Leaf) -> list[range]:
+    """Where a leaf is met: the positions from its first to its last token, one range for each place."""
+    return list(_places(words, leaf))
+
+
+def sequences(passage: IndexedPassage, field: FieldName) -> tuple[tuple[Form, ...], ...]:
+    """The sequences of tokens in which words of a field are looked for."""
+    match field:
+        case FieldName.TEXT:
+            texts: tuple[str, ...] = (passage.text,)
+        case FieldName.TITLE:
+            texts = (passage.title,)
+        case FieldName.PERSON:
+            texts = passage.people
+        case FieldName.ORGANISATION:
+            texts = passage.organisations
+        case FieldName.PLACE:
+            texts = passage.places
+        case FieldName.SPEAKER:
+            texts = passage.speakers
+        case _:
+            texts = ()
+    return tuple(_forms(text) for text in texts)
+
+
+@lru_cache(maxsize=4096)
+def _forms(text: str) -> tuple[Form, ...]:
+    return tuple(forms(text))
+
+
+def _places(words: Words, leaf: Leaf) -> Iterator[range]:
+    if isinstance(leaf, Phrase):
+        spelled = _spelled(words, leaf)
+        length = len(leaf.words)
+        for start in range(len(spelled) - length + 1):
+            if tuple(spelled[start : start + length]) == leaf.words:
+                yield range(start, start + length)
+    elif isinstance(leaf, Near):
+        yield from _windows(_spelled(words, leaf), leaf)
+    else:
+        for place, word in enumerate(words):
+            if _is(word, leaf):
+                yield range(place, place + 1)
+
+
+def _windows(spelled: list[str], near: Near) -> Iterator[range]:
+    """From each wanted word, the shortest stretch that holds all of them, when it is short enough."""
+    wanted = Counter(near.words)
+    for start, word in enumerate(spelled):
+        if word not in wanted:
+            continue
+        missing = wanted.copy()
+        for end in range(start, min(start + len(near.words) + near.distance, len(spelled))):
+            if missing[spelled[end]] > 0:
+                missing[spelled[end]] -= 1
+                if not any(missing.values()):
+                    yield range(start, end + 1)
+                    break
+
+
+def _spelled(words: Words, leaf: Phrase | Near) -> list[str]:
+    """The words in the form in which a phrase or proximity asks for them."""
+    if isinstance(leaf, Phrase) and leaf.exact:
+        return [word.exact for word in words]
+    return [word.folded if leaf.field in NAMES else word.stem for word in words]
+
+
+def _is(word: Form | Token, leaf: Term | Exact | Prefix | Fuzzy) -> bool:
+    """Whether one token is what a leaf asks for."""
+    if isinstance(leaf, Exact):
+        return word.exact == leaf.word
+    if isinstance(leaf, Prefix):
+        return word.folded.startswith(leaf.word)
+    if isinstance(leaf, Fuzzy):
+        return within(word.folded, leaf.word, leaf.distance)
+    return leaf.word == (word.folded if leaf.field in NAMES else word.stem)
+
+
+def _overlaps(passage: IndexedPassage, wanted: DateRange) -> bool:
+    if passage.earliest is None or passage.latest is None:
+        return False
+    begins = wanted.after is None or days.first_day(wanted.after) <= passage.latest
+    return begins and (wanted.before is None or passage.earliest <= days.last_day(wanted.before))
