@@ -11,7 +11,9 @@ GENRES = {"press-release", "programme", "report", "minutes", "letter", "article"
 
 
 def test_the_archive_agrees_with_its_sources() -> None:
-    checked = subprocess.run([sys.executable, "-m", "samples.check"], cwd=ROOT, capture_output=True, text=True, check=False)
+    checked = subprocess.run(
+        [sys.executable, "-m", "samples.check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert (checked.returncode, checked.stdout) == (0, ""), checked.stdout + checked.stderr
 
 

@@ -1,0 +1,192 @@
+"""``init add build status doctor``: the life of a workspace."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ptce_corpus.cli import output
+from ptce_corpus.cli.language import tr
+from ptce_corpus.cli.options import format_option, opened, workspace_option
+from ptce_corpus.cli.progress import progress
+
+if TYPE_CHECKING:
+    from ptce_corpus.domain.provenance import Account, Failure
+    from ptce_corpus.workspace.workspace import Status
+
+SET_ASIDE, UNUSABLE = 3, 5
+
+
+@click.command("init", help=tr("Make a workspace: its folders and a commented ptce.toml. Nothing is overwritten."))
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+def init_command(folder: Path | None) -> None:
+    """Make a workspace."""
+    from ptce_corpus.workspace.workspace import Workspace
+
+    workspace = Workspace.create((folder or Path()).absolute())
+    click.echo(f"{tr('workspace')}: {workspace.root}")
+    click.echo(tr("Next: `ptce add FILES`, then `ptce build`."))
+
+
+@click.command("add", help=tr("Copy files or folders into corpus/; the same bytes are stored once."))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@workspace_option
+@format_option()
+def add_command(paths: tuple[Path, ...], workspace: Path | None, form: str) -> None:
+    """Copy files into the corpus."""
+    added = opened(workspace).add(list(paths))
+    rows = [{"source": str(source), "document": place} for source, place in added]
+    if form != "table":
+        output.write_rows(rows, form)
+        return
+    table = output.table("file", "document")
+    for row in rows:
+        table.add_row(row["source"], row["document"])
+    output.console().print(table)
+
+
+@click.command("build", help=tr("Bring catalogue, themes and index up to date with corpus/."))
+@workspace_option
+@format_option("table", "json")
+@click.option("--jobs", type=click.IntRange(1, 64), help=tr("Worker processes for each stage."))
+@click.option("--only", type=click.Choice(["extract", "annotate", "themes", "index"]), help=tr("Redo one step alone."))
+@click.option("--full", is_flag=True, help=tr("Redo everything, whatever is known."))
+@click.option("--dry-run", is_flag=True, help=tr("Tell what would be done, counted in files; do nothing."))
+@click.option(
+    "--executor",
+    type=click.Choice(["processes", "serial"]),
+    default="processes",
+    help=tr("Where work is done: worker processes under limits, or this very process."),
+)
+def build_command(workspace: Path | None, form: str, **choices: Any) -> int:  # noqa: ANN401 - click's own
+    """Bring everything up to date."""
+    account = opened(workspace).build(progress=progress(), **choices)
+    if form == "json":
+        output.write_json(account_row(account))
+    else:
+        _show_account(account)
+    return SET_ASIDE if account.failures else 0
+
+
+def account_row(account: Account) -> dict[str, Any]:
+    """An account as the contract writes it."""
+    return {
+        "documents": {
+            "added": account.added,
+            "changed": account.changed,
+            "removed": account.removed,
+            "unchanged": account.unchanged,
+            "failed": len(account.failures),
+        },
+        "pages": account.pages,
+        "passages": account.passages,
+        "seconds": round(account.seconds, 3),
+        "steps": {name: round(seconds, 3) for name, seconds in account.steps.items()},
+        "failures": [asdict(failure) for failure in account.failures],
+    }
+
+
+def _show_account(account: Account) -> None:
+    row = account_row(account)
+    table = output.table(
+        *row["documents"], "pages", "passages", "seconds", right=[*row["documents"], "pages", "passages", "seconds"]
+    )
+    table.add_row(
+        *map(str, row["documents"].values()), str(account.pages), str(account.passages), f"{account.seconds:.1f}"
+    )
+    output.console().print(table)
+    if account.failures:
+        _show_failures(account.failures)
+
+
+def _show_failures(failures: tuple[Failure, ...]) -> None:
+    table = output.table("path", "step", "reason", "remedy", title="Set aside")
+    for failure in failures:
+        table.add_row(failure.path, tr(failure.step), tr(failure.error), tr(failure.remedy))
+    output.console().print(table)
+
+
+@click.command("status", help=tr("Counts, sizes, what is stale, the last run."))
+@workspace_option
+@format_option("table", "json")
+def status_command(workspace: Path | None, form: str) -> None:
+    """Tell what the archive holds."""
+    with opened(workspace) as held:
+        status = held.status()
+    if form == "json":
+        output.write_json(_status_row(status))
+    else:
+        _show_status(status)
+
+
+def _status_row(status: Status) -> dict[str, Any]:
+    began, account = status.last or (None, None)
+    return {
+        "workspace": str(status.root),
+        **asdict(status.holdings),
+        "catalogue_bytes": status.catalogue_bytes,
+        "index": {"engine": status.engine, "bytes": status.index_bytes, "documents": status.indexed_documents},
+        "pending": account_row(status.pending)["documents"],
+        "failures": account_row(status.pending)["failures"],
+        "last_run": {"began": began, "account": account_row(account) if account else None} if began else None,
+    }
+
+
+def _show_status(status: Status) -> None:
+    console = output.console()
+    console.print(f"[bold]{status.root}[/bold]")
+    table = output.table("what", "count", right=["count"])
+    for name, count in asdict(status.holdings).items():
+        if isinstance(count, int):
+            table.add_row(tr(name), f"{count:,}".replace(",", " "))
+    table.add_row(tr("catalogue"), _size(status.catalogue_bytes))
+    table.add_row(f"{tr('index')} ({status.engine})", _size(status.index_bytes))
+    console.print(table)
+    if status.last:
+        console.print(f"{tr('last build')}: {status.last[0]}" + ("" if status.last[1] else f" ({tr('cut short')})"))
+    for line in _stale(status):
+        console.print(f"• {line}")
+    if status.pending.failures:
+        _show_failures(status.pending.failures)
+
+
+def _stale(status: Status) -> list[str]:
+    pending, lines = status.pending, []
+    waiting = pending.added + pending.changed + pending.removed
+    if waiting:
+        lines.append(f"{tr('files new, changed or gone since')}: {waiting} → ptce build")
+    if status.indexed_documents is None:
+        lines.append(f"{tr('there is no usable index')} → ptce build")
+    elif status.indexed_documents != status.holdings.documents:
+        lines.append(f"{tr('the index is behind the catalogue')} → ptce build")
+    if status.holdings.awaiting_ocr:
+        names = ", ".join(status.holdings.awaiting_ocr[:5])
+        lines.append(f"{tr('scanned pages await OCR')}: {names} → sudo apt-get install tesseract-ocr tesseract-ocr-fra")
+    return lines
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB"
+
+
+@click.command("doctor", help=tr("What is installed, what is missing, and the command that mends it."))
+@workspace_option
+@format_option("table", "json", "jsonl", "csv")
+def doctor_command(workspace: Path | None, form: str) -> int:
+    """Look at the machine and the workspace."""
+    from ptce_corpus.workspace.doctor import examine
+    from ptce_corpus.workspace.workspace import Workspace
+
+    checks = examine(workspace or Workspace.nearest_folder())
+    if form == "table":
+        table = output.table("what", "state", "detail", "remedy")
+        for check in checks:
+            state = "[green]✓[/green]" if check.good else "[red]✗[/red]" if check.needed else "[yellow]–[/yellow]"
+            table.add_row(tr(check.name), state, tr(check.detail), tr(check.remedy))
+        output.console().print(table)
+    else:
+        output.write_rows([asdict(check) for check in checks], form)
+    return UNUSABLE if any(check.needed and not check.good for check in checks) else 0

@@ -1,0 +1,116 @@
+"""``entities entity``: people, organisations and places over the archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ptce_corpus.cli import output
+from ptce_corpus.cli.language import tr
+from ptce_corpus.cli.options import format_option, opened, workspace_option
+
+if TYPE_CHECKING:
+    from ptce_corpus.ports.catalogue import EntityPortrait, EntitySummary
+
+_LABELS = ("PER", "ORG", "LOC")
+
+
+@click.command("entities", help=tr("People, organisations and places, the most mentioned first."))
+@workspace_option
+@format_option()
+@click.option("--label", type=click.Choice(_LABELS), help=tr("Keep one class."))
+@click.option("--like", help=tr("Keep names that hold this, case and accents apart."))
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help=tr("How many answers."))
+def entities_command(workspace: Path | None, form: str, label: str | None, like: str | None, limit: int) -> None:
+    """List entities."""
+    from ptce_corpus.domain.annotation import Label
+
+    with opened(workspace) as held:
+        found = held.entities(label=Label(label) if label else None, like=like, limit=limit)
+    rows = [_summary_row(one) for one in found]
+    if form != "table":
+        output.write_rows(rows, form)
+        return
+    table = output.table("name", "label", "mentions", "documents", "first", "last", right=["mentions", "documents"])
+    for row in rows:
+        table.add_row(row["name"], row["label"], str(row["mentions"]), str(row["documents"]), row["first"], row["last"])
+    output.console().print(table)
+
+
+def _summary_row(one: EntitySummary) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "label": one.label.value,
+        "mentions": one.mentions,
+        "documents": one.documents,
+        "first": one.first,
+        "last": one.last,
+    }
+
+
+@click.command("entity", help=tr("One entity: names met, functions over time, company, documents."))
+@click.argument("name")
+@workspace_option
+@format_option("table", "json")
+def entity_command(name: str, workspace: Path | None, form: str) -> None:
+    """Tell all about an entity."""
+    with opened(workspace) as held:
+        portrait = held.entity(name)
+    if form == "json":
+        output.write_json(_portrait_row(portrait))
+    else:
+        _show(portrait)
+
+
+def _portrait_row(portrait: EntityPortrait) -> dict[str, Any]:
+    return {
+        **_summary_row(portrait.summary),
+        "variants": [{"text": text, "count": count} for text, count in portrait.variants],
+        "functions": [
+            {
+                "role": held.role,
+                "organisation": held.organisation,
+                "first": held.first,
+                "last": held.last,
+                "ended": held.ended,
+                "citations": [str(citation) for citation in held.citations],
+            }
+            for held in portrait.functions
+        ],
+        "beside": [{"name": name, "label": label, "passages": count} for name, label, count in portrait.beside],
+        "documents_cited": [
+            {"document": cited.document, "date": cited.date, "page": cited.page, "citation": str(cited)}
+            for cited in portrait.citations
+        ],
+    }
+
+
+def _show(portrait: EntityPortrait) -> None:
+    console, one = output.console(), portrait.summary
+    console.print(one.name, style="bold", markup=False)
+    years = " – ".join(dict.fromkeys(date for date in (one.first, one.last) if date))
+    console.print(
+        f"{tr(one.label.value)} · {one.mentions} {tr('mentions')} · {one.documents} {tr('documents')} · {years}",
+        style="dim",
+    )
+    if len(portrait.variants) > 1:
+        console.print(
+            f"{tr('names met')}: " + ", ".join(f"{text} ({count})" for text, count in portrait.variants), markup=False
+        )
+    if portrait.functions:
+        table = output.table("function", "organisation", "first", "last", "citation")
+        for held in portrait.functions:
+            last = f"{held.last or ''} †" if held.ended else held.last
+            table.add_row(
+                held.role, held.organisation, held.first, last, str(held.citations[0]) if held.citations else ""
+            )
+        console.print(table)
+    if portrait.beside:
+        beside = ", ".join(f"{name} ({count})" for name, _, count in portrait.beside[:12])
+        console.print(f"{tr('met beside')}: {beside}", markup=False)
+    table = output.table("date", "document", "page")
+    for cited in portrait.citations:
+        table.add_row(cited.date, cited.title or cited.document, str(cited.page))
+    console.print(table)

@@ -1,0 +1,259 @@
+"""``extract repair tag quotes``: one document, no workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ptce_corpus.cli import output
+from ptce_corpus.cli.inputs import Text, nearest_settings, texts
+from ptce_corpus.cli.language import tr
+from ptce_corpus.cli.options import format_option
+from ptce_corpus.errors import PtceError
+
+if TYPE_CHECKING:
+    from ptce_corpus.domain.annotation import Speaker
+    from ptce_corpus.domain.span import Span
+    from ptce_corpus.workspace.filters import Annotated, Extracted
+
+SET_ASIDE = 3
+
+Row = dict[str, Any]
+
+
+def _files(command: Callable[..., Any]) -> Callable[..., Any]:
+    command = click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))(command)
+    command = click.option(
+        "--jsonl",
+        "lines",
+        is_flag=True,
+        help=tr('Standard input is JSON Lines {"id", "text", "date"?}; one answer a line.'),
+    )(command)
+    return format_option("table", "json", "jsonl")(command)
+
+
+@click.command("extract", help=tr("Read files: pages with origin and legibility, title, date, kind."))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--jsonl", "lines", is_flag=True, help=tr("One JSON line a file."))
+@format_option("table", "json", "jsonl")
+def extract_command(files: tuple[Path, ...], lines: bool, form: str) -> int:
+    """Read files."""
+    from ptce_corpus.workspace.filters import extract
+
+    form = "jsonl" if lines else form
+    rows, failed = [], False
+    for one in extract(files, nearest_settings()):
+        row = _extracted(one)
+        failed |= one.error is not None
+        if form == "jsonl":
+            output.write_line(row)
+        elif form == "table":
+            _show_extracted(row)
+        else:
+            rows.append(row)
+    if form == "json":
+        output.write_json(rows)
+    return SET_ASIDE if failed else 0
+
+
+def _extracted(one: Extracted) -> Row:
+    source, document = one.source, one.document
+    return {
+        "path": one.path,
+        "sha256": source and source.sha256,
+        "media_type": source and source.media_type,
+        "kind": document and document.kind,
+        "title": document and document.title,
+        "date": document and document.date,
+        "date_basis": document and document.date_basis,
+        "pages": [
+            {
+                "number": page.number,
+                "text": page.text,
+                "origin": page.origin,
+                "legibility": round(page.legibility, 3),
+                "note": page.note,
+            }
+            for page in (document.pages if document else ())
+        ],
+        "error": one.error and {"message": one.error.message, "remedy": one.error.remedy},
+    }
+
+
+def _show_extracted(row: Row) -> None:
+    console = output.console()
+    if row["error"]:
+        console.print(f"[bold red]✗[/] {_safe(row['path'])}: {_safe(tr(row['error']['message']))}")
+        console.print(f"  → {tr(row['error']['remedy'])}", markup=False)
+        return
+    console.print(row["title"] or row["path"], style="bold", markup=False)
+    about = (row["path"], row["media_type"], tr(row["kind"]), row["date"], f"{len(row['pages'])} p.")
+    console.print(" · ".join(part for part in about if part), style="dim", markup=False)
+    for page in row["pages"]:
+        note = f" · {tr(page['note'])}" if page["note"] else ""
+        console.rule(f"p. {page['number']} · {tr(page['origin'])} · {page['legibility']:.2f}{note}", style="dim")
+        console.print(page["text"], markup=False)
+
+
+@click.command("repair", help=tr("Repair French text that OCR damaged; each edit with its place, rule and confidence."))
+@_files
+def repair_command(files: tuple[Path, ...], lines: bool, form: str) -> int:
+    """Repair texts."""
+    from ptce_corpus.workspace.filters import repair
+
+    def answer(text: Text) -> Row:
+        aligned = repair(text.text)
+        edits = [
+            {
+                "start": edit.span.start,
+                "end": edit.span.end,
+                "before": before,
+                "after": edit.after,
+                "rule": edit.rule,
+                "confidence": round(edit.confidence, 3),
+            }
+            for edit, before in aligned.audited()
+        ]
+        return {"id": text.identifier, "text": aligned.text, "edits": edits}
+
+    return _each(texts(files, lines=lines), answer, "jsonl" if lines else form, lambda row: click.echo(row["text"]))
+
+
+@click.command("tag", help=tr("Find people, organisations, places, dates, times and functions."))
+@_files
+def tag_command(files: tuple[Path, ...], lines: bool, form: str) -> int:
+    """Tag texts."""
+    from ptce_corpus.workspace.filters import annotate
+
+    settings = nearest_settings()
+
+    def answer(text: Text) -> Row:
+        found = annotate(text.text, settings, date=text.date)
+        return {"id": text.identifier, "entities": [_mention(found, one) for one in found.annotations.mentions]}
+
+    return _each(texts(files, lines=lines), answer, "jsonl" if lines else form, _show_entities)
+
+
+def _mention(found: Annotated, mention: Any) -> Row:  # noqa: ANN401 - a Mention
+    span = found.place(mention.span)
+    return {
+        **_ends(span),
+        "label": mention.label,
+        "text": span.cut(found.text.source),
+        "name": mention.name,
+        "value": mention.value,
+        "confidence": round(mention.confidence, 3),
+        "reason": mention.reason,
+    }
+
+
+def _ends(span: Span) -> Row:
+    return {"start": span.start, "end": span.end}
+
+
+def _show_entities(row: Row) -> None:
+    table = output.table("label", "text", "name", "value", "confidence", "reason", right=["confidence"])
+    for one in row["entities"]:
+        cells = (
+            one["label"],
+            " ".join(one["text"].split()),
+            one["name"] or "",
+            one["value"] or "",
+            f"{one['confidence']:.2f}",
+            one["reason"],
+        )
+        table.add_row(*map(_safe, cells))
+    output.console().print(table)
+
+
+@click.command("quotes", help=tr("Find who said what, and who is on the programme."))
+@_files
+def quotes_command(files: tuple[Path, ...], lines: bool, form: str) -> int:
+    """Find quotations and appearances."""
+    from ptce_corpus.workspace.filters import annotate
+
+    settings = nearest_settings()
+
+    def answer(text: Text) -> Row:
+        found = annotate(text.text, settings, date=text.date)
+        return {
+            "id": text.identifier,
+            "quotations": [_quotation(found, one) for one in found.annotations.quotations],
+            "appearances": [
+                {
+                    name: getattr(one, name)
+                    for name in ("person", "function", "organisation", "session", "start", "end", "place")
+                }
+                for one in found.annotations.appearances
+            ],
+        }
+
+    return _each(texts(files, lines=lines), answer, "jsonl" if lines else form, _show_quotations)
+
+
+def _quotation(found: Annotated, one: Any) -> Row:  # noqa: ANN401 - a Quotation
+    span = found.place(one.span)
+    return {
+        **_ends(span),
+        "text": span.cut(found.text.source),
+        "kind": one.kind,
+        "cue": one.cue and _ends(found.place(one.cue)),
+        "speaker": one.speaker and _speaker(found, one.speaker),
+        "confidence": round(one.confidence, 3),
+    }
+
+
+def _speaker(found: Annotated, speaker: Speaker) -> Row:
+    span = found.place(speaker.span) if speaker.span else None
+    place = _ends(span) if span else {"start": None, "end": None}
+    return {**place, "name": speaker.name, "function": speaker.function, "organisation": speaker.organisation}
+
+
+def _show_quotations(row: Row) -> None:
+    console = output.console()
+    table = output.table("who", "kind", "what")
+    for one in row["quotations"]:
+        who = (one["speaker"] or {}).get("name") or "?"
+        table.add_row(_safe(who), tr(one["kind"]), _safe(" ".join(one["text"].split())))
+    console.print(table)
+    if row["appearances"]:
+        table = output.table("start", "person", "function", "organisation", "session")
+        for one in row["appearances"]:
+            table.add_row(
+                *(_safe(one[name] or "") for name in ("start", "person", "function", "organisation", "session"))
+            )
+        console.print(table)
+
+
+def _each(texts: Iterator[Text], answer: Callable[[Text], Row], form: str, show: Callable[[Row], None]) -> int:
+    """Answer text by text, streaming; a bad one is told and the rest goes on."""
+    rows, failed = [], False
+    for text in texts:
+        error, row = text.error, None
+        if error is None:
+            try:
+                row = answer(text)
+            except PtceError as fault:
+                error = fault.message
+        if row is None:
+            failed, row = True, {"id": text.identifier, "error": error}
+        if form == "jsonl":
+            output.write_line(row)
+        elif form == "json":
+            rows.append(row)
+        elif "error" in row:
+            click.echo(f"{text.identifier or '-'}: {tr(str(error))}", err=True)
+        else:
+            show(row)
+    if form == "json":
+        output.write_json(rows[0] if len(rows) == 1 else rows)
+    return SET_ASIDE if failed else 0
+
+
+def _safe(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)

