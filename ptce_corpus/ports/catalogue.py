@@ -123,7 +123,7 @@ class PassageStore(Protocol):
     """Passages, for engines and answers."""
 
     def numbers(self) -> frozenset[int]:
-        """The numbers of all documents."""
+        """The numbers of all documents that have passages."""
         ...
 
     def indexable(self, documents: Collection[int]) -> Iterator[IndexedPassage]:
@@ -134,8 +134,12 @@ class PassageStore(Protocol):
         """Passages by number, in the order asked."""
         ...
 
-    def texts(self) -> Iterator[tuple[int, str]]:
-        """Number and text of every passage."""
+    def texts(self, *, without: Collection[Label] = ()) -> Iterator[tuple[int, str]]:
+        """Number and text of every passage; mentions of the labels ``without`` are left out."""
+        ...
+
+    def names(self, identifiers: Sequence[int]) -> Mapping[int, Mapping[Label, tuple[str, ...]]]:
+        """Names of the entities that passages mention, by passage and label, as the archive knows them."""
         ...
 
     def cite(self, passage: int, start: int, end: int) -> Citation:

@@ -1,0 +1,196 @@
+"""The file of the catalogue: opening it, transactions, and its errors told in our words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.pool import QueuePool
+
+from ptce_corpus.catalogue import migrations
+from ptce_corpus.errors import Busy, WorkspaceError
+
+WAIT = 30.0
+"""Seconds to wait for another process that is writing."""
+
+CHUNK = 500
+"""Values in one ``IN (…)``; SQLite took 999 at most before version 3.32."""
+
+Item = TypeVar("Item")
+
+
+def chunked(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
+    """Items in lists of at most ``size``."""
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+class Database:
+    """A SQLite file in WAL mode: any number of readers beside one writer.
+
+    Every transaction has a connection of its own, so that a stream read slowly sees one state of the archive while
+    documents are being put.
+    """
+
+    def __init__(self, path: Path, *, readonly: bool) -> None:
+        self.path = path
+        self.readonly = readonly
+        self._engine = _engine(path, readonly=readonly)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the catalogue."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection that alone may write; what it did is kept when the block ends well, and only then.
+
+        Raises:
+            Busy: when another process has been writing for too long.
+            WorkspaceError: when the catalogue is open for reading only.
+        """
+        if self.readonly:
+            raise WorkspaceError("the catalogue is open for reading only")
+        with self._engine.connect().execution_options(ptce_writes=True) as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+
+def prepare(path: Path, *, readonly: bool, scripts: Sequence[str] | None = None) -> None:
+    """Check that ``path`` holds a catalogue that this program knows; make it or bring it up to date when writing.
+
+    Raises:
+        WorkspaceError: when there is none to read, it is not a catalogue, or a newer program made it.
+    """
+    if readonly and not path.is_file():
+        raise _none(path)
+    steps = len(migrations.STEPS) if scripts is None else len(scripts)
+    try:
+        if not readonly:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(connect(path, readonly=readonly)) as connection:
+            version = _known_version(connection, path, steps)
+            if readonly:
+                _check_current(path, version, steps)
+                return
+            connection.execute("PRAGMA journal_mode=WAL")
+            if version < steps:
+                migrations.migrate(connection, scripts or [migrations.script(step) for step in migrations.STEPS])
+    except sqlite3.Error as error:
+        raise explained(error, path) or error from error
+    except OSError as error:
+        raise WorkspaceError(f"cannot write {path}: {error.strerror}", remedy="Check the folder's rights.") from error
+
+
+def _known_version(connection: sqlite3.Connection, path: Path, steps: int) -> int:
+    version = migrations.version(connection)
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    filled = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if filled and owner != migrations.APPLICATION:
+        raise _foreign(path)
+    if version > steps:
+        raise WorkspaceError(
+            f"{path} was written by a newer version of ptce (schema {version}; this one knows {steps})",
+            remedy="Update ptce-corpus: pip install --upgrade ptce-corpus",
+        )
+    return version
+
+
+def _check_current(path: Path, version: int, steps: int) -> None:
+    if version == 0:
+        raise _none(path)
+    if version < steps:
+        raise WorkspaceError(
+            f"{path} was written by an older version of ptce (schema {version}, now {steps})",
+            remedy="Bring it up to date: ptce build",
+        )
+
+
+def _none(path: Path) -> WorkspaceError:
+    return WorkspaceError(f"no catalogue: {path} is missing or empty", remedy="Run: ptce build")
+
+
+def _foreign(path: Path) -> WorkspaceError:
+    return WorkspaceError(
+        f"{path} is not a catalogue of ptce", remedy="Move this file away and make the catalogue anew: ptce build"
+    )
+
+
+def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
+    """A connection without transactions of its own making (autocommit mode)."""
+    uri = path.absolute().as_uri()
+    if readonly:
+        # Readers of a WAL file write marks beside it; where they may not, nobody writes, and none are needed.
+        still = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+        uri += "?immutable=1" if still else "?mode=ro"
+    return sqlite3.connect(uri, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
+
+
+def _engine(path: Path, *, readonly: bool) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, readonly=readonly),
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=-1,
+    )
+
+    @event.listens_for(engine, "connect")
+    def pragmas(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA cache_size=-16000")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes its turn at once: a reader that turns writer midway would be refused, not made to wait.
+        writes = connection.get_execution_options().get("ptce_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    @event.listens_for(engine, "handle_error")
+    def explain(context: ExceptionContext) -> None:
+        if isinstance(context.original_exception, sqlite3.Error) and (
+            error := explained(context.original_exception, path)
+        ):
+            raise error from context.original_exception
+
+    return engine
+
+
+_MEANINGS: dict[str, tuple[type[WorkspaceError], str, str]] = {
+    "SQLITE_BUSY": (Busy, "{path} is being written by another process", "Wait for the other build to end."),
+    "SQLITE_LOCKED": (Busy, "{path} is being written by another process", "Wait for the other build to end."),
+    "SQLITE_FULL": (WorkspaceError, "no room left on the disk for {path}", "Free some space and build again."),
+    "SQLITE_READONLY": (WorkspaceError, "{path} cannot be written", "Check the rights of the file and its folder."),
+    "SQLITE_CANTOPEN": (WorkspaceError, "{path} cannot be opened", "Check the rights of the file and its folder."),
+    "SQLITE_IOERR": (WorkspaceError, "the disk failed while reading or writing {path}", "Check the disk."),
+    "SQLITE_CORRUPT": (
+        WorkspaceError,
+        "{path} is damaged",
+        "Restore it from a copy, or move it away and make it anew: ptce build",
+    ),
+}
+
+
+def explained(error: sqlite3.Error, path: Path) -> WorkspaceError | None:
+    """What an error of SQLite means for the reader; None for one that is our own fault."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name == "SQLITE_NOTADB":
+        return _foreign(path)
+    for known, (kind, message, remedy) in _MEANINGS.items():
+        if name == known or name.startswith(known + "_"):
+            return kind(message.format(path=path), remedy=remedy)
+    return None

@@ -1,0 +1,227 @@
+"""Documents and all that was found in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+
+from ptce_corpus.catalogue import linking, removal, rows
+from ptce_corpus.catalogue.placing import PassageMap, page_starts, place_fields
+from ptce_corpus.catalogue.rows import Fields
+from ptce_corpus.catalogue.store import Store
+from ptce_corpus.catalogue.tables import appearances, documents, functions, mentions, pages, passages, quotations
+from ptce_corpus.domain.annotation import Annotations, Label, Mention, Quotation
+from ptce_corpus.domain.document import DateBasis, Document, Kind, Markup, SourceDocument
+from ptce_corpus.errors import NotFound, UnreadableFile
+from ptce_corpus.ports.catalogue import AnnotatedDocument, DocumentState
+
+
+class Documents(Store):
+    """The documents of the archive (port ``DocumentStore``)."""
+
+    def states(self) -> Mapping[str, DocumentState]:
+        """Every document's state, by identifier."""
+        columns = documents.c
+        query = select(columns.identifier, columns.path, columns.sha256, columns.extraction, columns.annotation)
+        with self._database.reading() as connection:
+            return {row[0]: DocumentState(*row) for row in connection.execute(query)}
+
+    def put(self, annotated: AnnotatedDocument) -> None:
+        """Store a document in one transaction, in place of any earlier version; it gets a new number.
+
+        Raises:
+            UnreadableFile: when its text holds what is no character (half of a surrogate pair).
+        """
+        try:
+            with self._database.writing() as connection:
+                earlier = removal.numbers(connection, [annotated.document.identifier])
+                touched = removal.take_out(connection, earlier)
+                touched |= _stored(connection, annotated)
+                linking.settle(connection, touched)
+        except UnicodeEncodeError as error:
+            raise UnreadableFile(
+                f"{annotated.document.identifier}: its text holds what is no character ({error.reason})",
+                remedy="Save the file again from the program that made it.",
+            ) from error
+
+    def remove(self, identifiers: Iterable[str]) -> None:
+        """Remove documents and whatever only they gave rise to."""
+        with self._database.writing() as connection:
+            linking.settle(connection, removal.take_out(connection, removal.numbers(connection, identifiers)))
+
+    def source(self, identifier: str) -> SourceDocument:
+        """The raw document, as it was extracted.
+
+        Raises:
+            NotFound: when there is no such document.
+        """
+        with self._database.reading() as connection:
+            row = _row(connection, identifier)
+            found = connection.execute(select(pages).where(pages.c.document == row.id).order_by(pages.c.id)).all()
+        claims = json.loads(row.claims)
+        kind = claims.get("kind")
+        return SourceDocument(
+            row.identifier,
+            row.sha256,
+            row.media_type,
+            tuple(rows.source_page(page) for page in found),
+            claims.get("title"),
+            claims.get("date"),
+            kind and Kind(kind),
+            Markup(row.markup),
+        )
+
+    def document(self, identifier: str) -> tuple[Document, Annotations]:
+        """The cleaned document and its annotations.
+
+        Raises:
+            NotFound: when there is no such document.
+        """
+        with self._database.reading() as connection:
+            row = _row(connection, identifier)
+            stored = {
+                table: connection.execute(select(table).where(table.c.document == row.id).order_by(table.c.id)).all()
+                for table in (pages, mentions, quotations, appearances, functions)
+            }
+        document = Document(
+            row.identifier,
+            row.sha256,
+            row.media_type,
+            row.title,
+            row.date,
+            row.date_basis and DateBasis(row.date_basis),
+            Kind(row.kind),
+            tuple(map(rows.page, stored[pages])),
+        )
+        return document, Annotations(
+            tuple(map(rows.mention, stored[mentions])),
+            tuple(map(rows.quotation, stored[quotations])),
+            tuple(map(rows.appearance, stored[appearances])),
+            tuple(map(rows.function, stored[functions])),
+        )
+
+
+def _row(connection: Connection, identifier: str) -> Any:  # noqa: ANN401
+    row = connection.execute(select(documents).where(documents.c.identifier == identifier)).one_or_none()
+    if row is None:
+        raise NotFound(f"no document {identifier}", remedy="Documents are known by their path under corpus/.")
+    return row
+
+
+def _stored(connection: Connection, annotated: AnnotatedDocument) -> set[int]:
+    """Insert a document and its parts; gives the entities that it names."""
+    document, annotations = annotated.document, annotated.annotations
+    result = connection.execute(insert(documents), _document_fields(annotated))
+    number = int(result.lastrowid)
+    _insert(connection, pages, number, _page_fields(document))
+    spans = [passage.span for passage in annotated.passages]
+    _insert(connection, passages, number, _passage_fields(annotated))
+    query = select(passages.c.id).where(passages.c.document == number).order_by(passages.c.id)
+    holder = PassageMap(connection.execute(query).scalars().all(), spans)
+    found = annotations.mentions
+    linked = linking.link(connection, found)
+    _insert(connection, mentions, number, _mention_fields(document, found, linked, holder))
+    _insert(connection, quotations, number, _quotation_fields(document, annotations, holder))
+    _insert(connection, appearances, number, _appearance_fields(document, annotations, holder))
+    roles = [
+        {**rows.function_fields(function), **place_fields(document, function.span)}
+        for function in annotations.functions
+    ]
+    _insert(connection, functions, number, roles)
+    labels = {entity: mention.label for entity, mention in zip(linked, found, strict=True) if entity is not None}
+    linking.count(connection, linking.usages(found, linked), label_of=labels)
+    return set(labels)
+
+
+def _insert(connection: Connection, table: Table, document: int, fields: Sequence[Fields]) -> None:
+    if fields:
+        connection.execute(insert(table), [{"document": document, **row} for row in fields])
+
+
+def _document_fields(annotated: AnnotatedDocument) -> Fields:
+    document = annotated.document
+    earliest, latest = _days(document.date)
+    return {
+        "identifier": document.identifier,
+        "path": annotated.path,
+        "sha256": document.sha256,
+        "media_type": document.media_type,
+        "extraction": annotated.extraction,
+        "annotation": annotated.annotation,
+        "title": document.title,
+        "date": document.date,
+        "date_basis": document.date_basis and document.date_basis.value,
+        "kind": document.kind.value,
+        "claims": json.dumps(dict(annotated.claims), ensure_ascii=False),
+        "markup": annotated.markup,
+        "earliest": earliest,
+        "latest": latest,
+    }
+
+
+def _days(date: str | None) -> tuple[str | None, str | None]:
+    """Earliest and latest day of an EDTF date; both None for one that dates nothing."""
+    from ptce_corpus.text.edtf import bounds  # only writing needs it; a search opens without
+
+    return (bounds(date) if date else None) or (None, None)
+
+
+def _page_fields(document: Document) -> list[Fields]:
+    return [
+        {**rows.page_fields(page), "start": start, "length": len(page.text)}
+        for page, start in zip(document.pages, page_starts(document), strict=True)
+    ]
+
+
+def _passage_fields(annotated: AnnotatedDocument) -> list[Fields]:
+    return [{**place_fields(annotated.document, passage.span), "text": passage.text} for passage in annotated.passages]
+
+
+def _mention_fields(
+    document: Document, found: Sequence[Mention], linked: Sequence[int | None], holder: PassageMap
+) -> list[Fields]:
+    return [
+        {
+            **rows.mention_fields(mention),
+            **place_fields(document, mention.span),
+            "entity": entity,
+            "passage": holder.holding(mention.span),
+        }
+        for mention, entity in zip(found, linked, strict=True)
+    ]
+
+
+def _quotation_fields(document: Document, annotations: Annotations, holder: PassageMap) -> list[Fields]:
+    bodies = {mention.name or mention.text for mention in annotations.mentions if mention.label is Label.ORG}
+    people = {mention.name or mention.text for mention in annotations.mentions if mention.label is Label.PER}
+    return [
+        {
+            **rows.quotation_fields(quotation, label=_speaker_label(quotation, bodies - people)),
+            **place_fields(document, quotation.span),
+            "cue": quotation.cue and quotation.cue.cut(document.text),
+            "passage": holder.holding(quotation.span),
+            "earliest": _days(quotation.date)[0],
+        }
+        for quotation in annotations.quotations
+    ]
+
+
+def _speaker_label(quotation: Quotation, bodies: set[str]) -> Label:
+    """Whether an organisation speaks; ``bodies`` are the names of those that the document mentions."""
+    speaker = quotation.speaker
+    return Label.ORG if speaker and speaker.name in bodies and not speaker.organisation else Label.PER
+
+
+def _appearance_fields(document: Document, annotations: Annotations, holder: PassageMap) -> list[Fields]:
+    return [
+        {
+            **rows.appearance_fields(appearance),
+            **place_fields(document, appearance.span),
+            "passage": holder.holding(appearance.span),
+            "earliest": _days(appearance.start)[0],
+        }
+        for appearance in annotations.appearances
+    ]

@@ -1,0 +1,30 @@
+"""Taking documents out, with all that only they gave rise to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Connection, delete, select
+
+from ptce_corpus.catalogue import linking
+from ptce_corpus.catalogue.database import chunked
+from ptce_corpus.catalogue.tables import documents
+
+
+def numbers(connection: Connection, identifiers: Iterable[str]) -> list[int]:
+    """The numbers of the documents of these names; names that are not there are passed over."""
+    found: list[int] = []
+    for chunk in chunked(identifiers):
+        found += connection.execute(select(documents.c.id).where(documents.c.identifier.in_(chunk))).scalars()
+    return found
+
+
+def take_out(connection: Connection, gone: Collection[int]) -> set[int]:
+    """Remove documents by number; gives the entities whose counts went down, which are still to be settled."""
+    if not gone:
+        return set()
+    used = linking.usages_of(connection, gone)
+    linking.count(connection, used)
+    for chunk in chunked(gone):
+        connection.execute(delete(documents).where(documents.c.id.in_(chunk)))
+    return {usage.entity for usage in used}

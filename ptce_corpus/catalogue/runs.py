@@ -1,0 +1,74 @@
+"""Accounts of builds, and counts of everything."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from sqlalchemy import func, insert, select, update
+
+from ptce_corpus.catalogue.store import Store
+from ptce_corpus.catalogue.tables import (
+    appearances,
+    documents,
+    entities,
+    mentions,
+    pages,
+    passages,
+    quotations,
+    runs,
+    sources,
+    themes,
+)
+from ptce_corpus.domain.provenance import Account, Failure
+from ptce_corpus.ports.catalogue import Holdings
+
+_COUNTED = {
+    "files": sources,
+    "documents": documents,
+    "pages": pages,
+    "passages": passages,
+    "mentions": mentions,
+    "entities": entities,
+    "quotations": quotations,
+    "appearances": appearances,
+    "themes": themes,
+}
+
+
+class Runs(Store):
+    """The log of builds (port ``RunLog``)."""
+
+    def begin(self) -> int:
+        """Note that a build begins; gives its number."""
+        began = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._database.writing() as connection:
+            return int(connection.execute(insert(runs), {"began": began}).lastrowid)
+
+    def end(self, run: int, account: Account) -> None:
+        """Note how it ended."""
+        told = json.dumps(asdict(account), ensure_ascii=False)
+        with self._database.writing() as connection:
+            connection.execute(update(runs).where(runs.c.id == run).values(account=told))
+
+    def last(self) -> tuple[str, Account | None] | None:
+        """When the last build began (ISO, UTC) and its account, None while it is at work or if it was killed."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(1)).one_or_none()
+        return row and (row.began, row.account and _account(row.account))
+
+    def holdings(self) -> Holdings:
+        """Counts of everything."""
+        with self._database.reading() as connection:
+            counts = {
+                name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for name, table in _COUNTED.items()
+            }
+            awaiting = select(sources.c.path).where(sources.c.awaits_ocr).order_by(sources.c.path)
+            return Holdings(**counts, awaiting_ocr=tuple(connection.execute(awaiting).scalars()))
+
+
+def _account(told: str) -> Account:
+    fields = json.loads(told)
+    return Account(**{**fields, "failures": tuple(Failure(**failure) for failure in fields["failures"])})
