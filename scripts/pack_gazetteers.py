@@ -1,6 +1,6 @@
 """Pack open lists of names into the package: first names, surnames, places, acronyms, and words that are no names.
 
-Run from the repository's root: ``python models/pack_gazetteers.py [../shared]``. Sources and licences are in NOTICE.
+Run from the repository's root: ``python scripts/pack_gazetteers.py [../shared]``. Sources and licences are in NOTICE.
 """
 
 from __future__ import annotations

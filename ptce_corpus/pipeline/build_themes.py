@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.provenance import fingerprint
 from ptce_corpus.ports.catalogue import PassageStore, ThemeStore
 from ptce_corpus.ports.theme_model import ThemeModel
@@ -22,7 +23,8 @@ def build_themes(store: Themed, model: ThemeModel, *, mark: str, refit_share: fl
     numbers = store.numbers()
     if not afresh and _current(store.theme_fingerprint(), numbers, mark=mark, refit_share=refit_share):
         return False
-    theming = model.fit(list(store.texts()))
+    # A theme is what is said, not who says it.
+    theming = model.fit(list(store.texts(without=(Label.PER,))))
     store.put_themes(
         theming, ":".join((mark, str(len(numbers)), str(max(numbers, default=0)), fingerprint(sorted(numbers))))
     )

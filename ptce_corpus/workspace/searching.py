@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.query import And, DateRange, FieldName, Fuzzy, Or, Phrase, Query, Term
 from ptce_corpus.domain.results import ConcordanceLine, Facet, Hit
 from ptce_corpus.errors import UsageError
@@ -17,7 +18,7 @@ from ptce_corpus.search.facets import facets
 from ptce_corpus.search.parser import parse, plain_words
 from ptce_corpus.search.rewrite import rewrite
 from ptce_corpus.search.snippet import snippet
-from ptce_corpus.text.dates.edtf import bounds
+from ptce_corpus.text.edtf import bounds
 from ptce_corpus.text.tokens import tokens
 from ptce_corpus.workspace import wiring
 
@@ -186,9 +187,20 @@ class Searcher:
         return len(found), [(passage, 0.0) for passage in ordered[offset : offset + limit]]
 
     def _facets(self, asked: Query) -> dict[str, tuple[Facet, ...]]:
-        matching = self._index.matching(asked)
-        documents = {passage.document for passage in self._catalogue.passages(sorted(matching))}
-        found = (one for one in self._catalogue.indexable(documents) if one.identifier in matching)
+        """Counts over all that matches; a name counts under the one that the archive knows it by."""
+        matching = sorted(self._index.matching(asked))
+        documents = {passage.document for passage in self._catalogue.passages(matching)}
+        names, wanted = self._catalogue.names(matching), set(matching)
+        found = (
+            replace(
+                one,
+                people=names.get(one.identifier, {}).get(Label.PER, ()),
+                organisations=names.get(one.identifier, {}).get(Label.ORG, ()),
+                places=names.get(one.identifier, {}).get(Label.LOC, ()),
+            )
+            for one in self._catalogue.indexable(documents)
+            if one.identifier in wanted
+        )
         return facets(found)
 
     def _suggestions(self, text: str, narrowing: Narrowing) -> Iterator[tuple[str, int]]:

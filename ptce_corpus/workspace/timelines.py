@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ptce_corpus.errors import UsageError
 from ptce_corpus.ports.catalogue import TimelineRow
 from ptce_corpus.search.days import first_day, is_date, last_day, preceding
-from ptce_corpus.text.dates.edtf import bounds
+from ptce_corpus.text.edtf import bounds
 from ptce_corpus.text.tokens import fold
 
 if TYPE_CHECKING:

@@ -51,9 +51,9 @@ def generations(folder: Path, settings: Settings) -> IndexGenerations:
 
 def theme_model(settings: Settings) -> ThemeModel:
     """The model that finds themes."""
-    from ptce_corpus.theming.model import NmfThemes
+    from ptce_corpus.theming.model import LatentThemes
 
-    return NmfThemes(settings.themes)
+    return LatentThemes(settings.themes)
 
 
 @cache

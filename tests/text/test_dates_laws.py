@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.text.dates import almanac, days, find
-from ptce_corpus.text.dates.edtf import bounds
+from ptce_corpus.text.edtf import bounds
 
 MONTH_NAMES = ", janvier, février, mars, avril, mai, juin, juillet, août, septembre, octobre, novembre, décembre"
 MONTHS = MONTH_NAMES.split(", ")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptce_corpus.text.dates.edtf import bounds
+from ptce_corpus.text.edtf import bounds
 
 
 @pytest.mark.parametrize(

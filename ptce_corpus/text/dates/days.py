@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from ptce_corpus.domain.span import Span
 from ptce_corpus.text.dates import almanac
-from ptce_corpus.text.dates.edtf import is_day
 from ptce_corpus.text.dates.expression import GAP, OPTIONAL_GAP, Expression, Point, before, preceding_word
 from ptce_corpus.text.dates.years import FIGURES, counted
+from ptce_corpus.text.edtf import is_day
 
 _DAY = (
     r"(?:(?:1|[lI](?=[^\S\n]?\^?\{?(?:er|[°º])))[^\S\n]?(?:\^?\{?(?i:er|ᵉʳ|cr)\}?|[°º])|(?i:premier)"

@@ -7,9 +7,9 @@ import re
 from ptce_corpus.domain.span import Span
 from ptce_corpus.text.dates import almanac
 from ptce_corpus.text.dates.days import STREET, YEAR_AFTER, direction
-from ptce_corpus.text.dates.edtf import written
 from ptce_corpus.text.dates.expression import GAP, Expression, Point, before, preceding_word
 from ptce_corpus.text.dates.years import FIGURES, WORDED_YEAR, counted, worded_year
+from ptce_corpus.text.edtf import written
 
 _BEFORE = almanac.words("months_alone", "before")
 _NEVER = re.compile(

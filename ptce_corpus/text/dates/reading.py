@@ -10,9 +10,9 @@ from functools import cache
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.span import Span
 from ptce_corpus.text.dates import almanac, clock, days, deixis, periods, years
-from ptce_corpus.text.dates.edtf import bounds
 from ptce_corpus.text.dates.expression import OPTIONAL_GAP, DatedSpan, Expression, before
 from ptce_corpus.text.dates.resolution import resolved
+from ptce_corpus.text.edtf import bounds
 
 Reader = Callable[[str, int], list[Expression]]
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ptce_corpus.text.dates.edtf import bounds, written
 from ptce_corpus.text.dates.expression import Expression, Point, Relative
+from ptce_corpus.text.edtf import bounds, written
 
 SENTENCE_END = re.compile(r"[.!?…](?:\s|\Z)|\n[^\S\n]*\n")
 

@@ -11,9 +11,9 @@ from itertools import chain
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.span import Span
 from ptce_corpus.text.dates import almanac
-from ptce_corpus.text.dates.edtf import bounds, is_day, written
 from ptce_corpus.text.dates.expression import DatedSpan, Expression, Point, Relative, before
 from ptce_corpus.text.dates.reckoning import SENTENCE_END, Reference, around, away, nearest, reference_of, tense
+from ptce_corpus.text.edtf import bounds, is_day, written
 
 _REACH = 160
 """Characters before an expression in which a year stated in the same sentence still speaks for it."""

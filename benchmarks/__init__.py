@@ -1,0 +1,1 @@
+"""One file per question; ``RESULTS.md`` holds what was measured."""

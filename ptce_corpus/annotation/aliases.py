@@ -1,0 +1,79 @@
+"""Other names that a document gives to whom it names: "le Labo", "ZdS" for "Zeste de Savoir", "Jean Martin (jmart)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ptce_corpus.annotation import gazetteer
+from ptce_corpus.annotation.acronyms import is_concept
+from ptce_corpus.annotation.candidates import Candidate
+from ptce_corpus.annotation.letters import flat
+from ptce_corpus.annotation.occurrences import occurrences
+from ptce_corpus.domain.annotation import Label
+
+_WEIGHT = 57
+_HANDLE = re.compile(r"[ \n]\((?P<handle>[^\W\d_][\w.\-]{2,30})\)")
+_ENOUGH = 3
+"""So many people with a word in brackets behind their name make these words pseudonyms."""
+
+
+def aliases(text: str, settled: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Candidates for the other names of what was found."""
+    forms: dict[str, tuple[Label, str]] = dict.fromkeys(_pseudonyms(text, settled), (Label.PER, "rule:pseudonym"))
+    forms |= dict.fromkeys(_short_names(text, settled), (Label.ORG, "rule:short-name"))
+    for span, form in occurrences(text, forms):
+        label, reason = forms[form]
+        yield Candidate(span, label, _WEIGHT, reason, 0.75)
+
+
+def _pseudonyms(text: str, settled: Sequence[Candidate]) -> set[str]:
+    """Words in brackets behind people, where a list of people has them: members of a forum, of a free project."""
+    found = set()
+    people = 0
+    for one in settled:
+        if one.label is not Label.PER:
+            continue
+        match = _HANDLE.match(text, one.span.end)
+        if match is None:
+            continue
+        handle = match["handle"]
+        known = gazetteer.is_common(handle) or gazetteer.is_place(handle) or is_concept(handle)
+        if (
+            known
+            or handle in gazetteer.acronyms_of_bodies()
+            or handle in gazetteer.places_in_context()
+            or handle.isupper()
+        ):
+            continue
+        people += 1
+        found.add(handle)
+    return found if people >= _ENOUGH else set()
+
+
+def _short_names(text: str, settled: Sequence[Candidate]) -> set[str]:
+    """The first word ("Labo") and the initials ("ZdS") of bodies named in full."""
+    found = set()
+    for one in settled:
+        if one.label is not Label.ORG or one.confidence < 0.7:
+            continue
+        words = re.findall(r"[^\W\d_][\w\-]*", one.span.cut(text))
+        if len(words) < 3:
+            continue
+        head = words[0]
+        if (
+            head[0].isupper()
+            and len(head) > 3
+            and not gazetteer.is_common(head)
+            and flat(head) in gazetteer.folded("organisations", "kinds")
+        ):
+            found.add(head.capitalize() if head.isupper() else head)
+        initials = "".join(word[0] for word in words)
+        if (
+            sum(map(str.isupper, initials)) > 1
+            and initials[0].isupper()
+            and not is_concept(initials)
+            and len(initials) > 2
+        ):
+            found |= {initials, initials.upper()}
+    return {form for form in found if form not in gazetteer.words("organisations")["concepts"]}

@@ -1,0 +1,279 @@
+"""How far reported words reach: from a reporting verb to the end of what it reports."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from ptce_corpus.annotation.conjugation import Mood
+from ptce_corpus.annotation.cues import Cue, constructions
+from ptce_corpus.annotation.prose import Prose, word_set
+from ptce_corpus.domain.span import Span
+
+_LONGEST = 1_500
+_CUES = 40
+"""Verbs of one clause that are looked at for its end."""
+_WINDOW = 14
+"""Words between a verb and the "que" that it governs, at most."""
+_END = re.compile(r"[\s.!?…;:,»”\")\]–—*-]+\Z")
+_LIST = re.compile(r"\s*:\s*(?=\n|$|[«“\"])")
+_INFINITIVE = re.compile(r"\w+(?:er|ir|re)\Z")
+_STOPS = '.;:!?«»“”"'
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a verb reports: its place, and how sure the construction makes it, in [0, 1]."""
+
+    span: Span
+    confidence: float
+
+
+def reported(prose: Prose, cue: Cue, cues: Sequence[Cue]) -> Reported | None:
+    """The clause, infinitive or noun phrase that a verb reports; None when it has none.
+
+    ``cues`` are those of the text, in order: a later one can end the clause.
+    """
+    for reader, confidence in ((_that, 0.9), (_question, 0.8), (_infinitive, 0.75), (_nominal, 0.6)):
+        start = reader(prose, cue)
+        if start is None:
+            continue
+        end = clause_end(prose, start, cues, loose=reader in (_that, _question))
+        if len(re.findall(r"\w+", prose.text[start:end])) >= (2 if reader is not _nominal else 4):
+            return Reported(Span(start, end), confidence)
+    return None
+
+
+def _following(prose: Prose, cue: Cue) -> range:
+    """Numbers of the words after a verb group, up to the next stop."""
+    last = min(cue.last + 1 + _WINDOW, len(prose.words))
+    for index in range(cue.last + 1, last):
+        between = prose.low[prose.spans[index - 1][1] : prose.spans[index][0]]
+        if any(mark in between for mark in _STOPS) or "\n\n" in between:
+            return range(cue.last + 1, index)
+    return range(cue.last + 1, last)
+
+
+def _that(prose: Prose, cue: Cue) -> int | None:
+    """Start of what follows "que"; the words between may be adverbs, "à X", a remark between commas."""
+    if cue.lemma not in constructions("clause"):
+        return None
+    barred = word_set("reporting_words", "not_that")
+    for index in _following(prose, cue):
+        word = prose.words[index]
+        if word in ("que", "qu'"):
+            before = prose.words[index - 1]
+            adjacent = index - 1 == cue.last
+            if not adjacent and before in barred and not _let_through(prose, index):
+                return None
+            if not adjacent and _relative(prose, cue):
+                return None
+            if prose.words[index + 1 : index + 2] == ["de"] or prose.finite(Span(cue.span.end, prose.spans[index][0])):
+                return None
+            return _start(prose, index + 1)
+        if word in ("qui", "dont", "où", "lorsque", "lorsqu'", "si", "parce", "puisque", "car", "mais"):
+            return None
+    return None
+
+
+def _relative(prose: Prose, cue: Cue) -> bool:
+    """Whether an object stands between a verb and "que", so that it takes up that object."""
+    index = _first(prose, cue)
+    if index is None or cue.lemma in constructions("addressed"):
+        return False
+    return prose.words[index] in word_set("reporting_words", "objects") - {"de", "d'", "ce"}
+
+
+def _let_through(prose: Prose, index: int) -> bool:
+    """Whether the word before "que" belongs to the teller: "à ce que", "lui-même que", "et surtout, que"."""
+    before, previous = prose.words[index - 1], prose.words[index - 2]
+    comma = "," in prose.low[prose.spans[index - 1][1] : prose.spans[index][0]]
+    return (
+        comma
+        or (before == "ce" and previous in ("à", "de"))
+        or (before == "même" and previous in ("lui", "elle", "eux"))
+    )
+
+
+def _start(prose: Prose, index: int) -> int | None:
+    """Where the reported words begin: at a word, or at the quotation mark before it."""
+    if index >= len(prose.spans):
+        return None
+    start = prose.spans[index][0]
+    previous = prose.spans[index - 1][1]
+    between = prose.text[previous:start]
+    digits = re.search(r"[\d«“\"(\[].*", between, re.DOTALL)
+    return previous + digits.start() if digits else start
+
+
+def _first(prose: Prose, cue: Cue) -> int | None:
+    """Number of the first word after the group and its adverbs."""
+    inside = word_set("reporting_words", "inside")
+    for index in _following(prose, cue):
+        word = prose.words[index]
+        between = prose.low[prose.spans[index - 1][1] : prose.spans[index][0]].strip()
+        if between not in ("", ",", "-"):
+            return None
+        if word in ("de", "d'", "en", "comment") or not (
+            word in inside or word.endswith("ment") or (cue.inverted and word in ("t", "il", "elle", "ils", "elles"))
+        ):
+            return index
+    return None
+
+
+def _question(prose: Prose, cue: Cue) -> int | None:
+    if cue.lemma not in constructions("question"):
+        return None
+    index = _first(prose, cue)
+    if index is None:
+        return None
+    word, following = prose.words[index], prose.words[index + 1 : index + 3]
+    if word == "s'" and following[:1] not in (["il"], ["ils"]):
+        return None
+    if word == "ce" and following[:1] not in (["que"], ["qu'"], ["qui"]):
+        return None
+    return prose.spans[index][0] if word in word_set("reporting_words", "questions") else None
+
+
+def _infinitive(prose: Prose, cue: Cue) -> int | None:
+    """Start of an infinitive: bare, or behind the "de" or "à" of verbs that take one."""
+    index = _first(prose, cue)
+    if index is None:
+        return None
+    word = prose.words[index]
+    if word in ("de", "d'") and cue.lemma in constructions("de"):
+        return _verb_from(prose, index + 1)
+    if word == "à" and cue.lemma in constructions("at"):
+        return _verb_from(prose, index + 1)
+    if word in ("à", "au", "aux") and cue.lemma in constructions("de"):
+        for later in _following(prose, cue):
+            if prose.words[later] in ("de", "d'") and (found := _verb_from(prose, later + 1)) is not None:
+                return found
+        return None
+    return _verb_from(prose, index) if cue.lemma in constructions("infinitive") else None
+
+
+def _verb_from(prose: Prose, index: int) -> int | None:
+    """Place of an infinitive with the clitics and "ne pas" before it."""
+    clitics = word_set("reporting_words", "clitics")
+    at = index
+    while at < len(prose.words) and (
+        prose.words[at] in clitics or prose.words[at] in ("pas", "plus", "jamais", "bien")
+    ):
+        at += 1
+    if at >= len(prose.words) or at - index > 4 or not _INFINITIVE.match(prose.words[at]):
+        return None
+    tag = prose.tag(at)
+    return prose.spans[index][0] if tag in (None, "VERB", "AUX") else None
+
+
+def _nominal(prose: Prose, cue: Cue) -> int | None:
+    """Start of a noun phrase that tells what was said."""
+    if cue.lemma not in constructions("nominal") or (prose.tagged and not cue.sure):
+        return None
+    index = _first(prose, cue)
+    if index is None:
+        return None
+    on = prose.words[index] == "sur" and cue.lemma in constructions("on")
+    if not on and prose.words[index] not in word_set("reporting_words", "objects"):
+        return None
+    if "," in prose.low[cue.span.end : prose.spans[index][0]]:
+        return None
+    if prose.words[index] in ("de", "d'", "sur"):
+        index += 1
+    return prose.spans[index][0] if index < len(prose.spans) else None
+
+
+def clause_end(prose: Prose, start: int, cues: Sequence[Cue], *, loose: bool) -> int:
+    """Where reported words end: with the sentence, before a remark of the teller, before the teller's next verb.
+
+    ``loose`` clauses have verbs of their own; others end where a finite verb follows a comma or "et".
+    """
+    end = min(prose.sentence_end(start), start + _LONGEST)
+    quote = prose.quote_around(start)
+    if quote is not None and quote.closed and quote.outer.start == start and _apart(prose, quote.outer.end):
+        return quote.outer.end
+    listed = _LIST.search(prose.text, start, end)
+    if listed:
+        end = listed.start()
+    end = _balanced(prose.text, start, end)
+    end = _before_verbs(prose, start, end, cues, loose=loose)
+    return _trimmed(prose, start, end)
+
+
+def _apart(prose: Prose, end: int) -> bool:
+    """Whether the teller goes on behind quoted words: a comma, "mais", "et" or the end of the sentence follows."""
+    return bool(re.compile(r"\s*(?:[,.;]|(?:mais|et|tout\s+en|avant\s+de)\b|\Z)").match(prose.low, end))
+
+
+def _trimmed(prose: Prose, start: int, end: int) -> int:
+    """``end`` without closing stops and spaces; marks that close what opened inside stay."""
+    while True:
+        match = _END.search(prose.text, max(start, end - 12), end)
+        if match is None:
+            return end
+        for place in range(end - 1, match.start() - 1, -1):
+            opened = {"»": "«", "”": "“", ")": "(", "]": "["}.get(prose.text[place])
+            if opened and opened in prose.text[start:place]:
+                return place + 1
+            if prose.text[place] == '"' and prose.text.count('"', start, place) % 2:
+                return place + 1
+        if match.start() == end or match.start() <= start:
+            return max(match.start(), start)
+        end = match.start()
+
+
+def _balanced(text: str, start: int, end: int) -> int:
+    """``end``, or the place of a bracket that closes what was open before ``start``."""
+    depth = 0
+    for place in range(start, end):
+        if text[place] in "([":
+            depth += 1
+        elif text[place] in ")]":
+            if depth == 0:
+                return place
+            depth -= 1
+    return end
+
+
+def _before_verbs(prose: Prose, start: int, end: int, cues: Sequence[Cue], *, loose: bool) -> int:
+    """``end``, or the comma or "et" before a verb of the teller."""
+    first = bisect_right(cues, start, key=lambda cue: cue.span.start)
+    for cue in islice(cues, first, first + _CUES):
+        if cue.span.start >= end:
+            break
+        if cue.mood is Mood.INFINITIVE:
+            continue
+        before = prose.low[max(start, cue.span.start - 12) : cue.span.start]
+        link = re.search(r"(?:,|[»”\"])\s*(?:et\s+|puis\s+|mais\s+)?(?:\w+ment\s+)?\Z", before)
+        if link is None or prose.quote_around(cue.span.start) is not None:
+            continue
+        aside = cue.inverted is not None
+        again = _that(prose, cue) is not None and not _subject_word(prose, cue)
+        if aside or again:
+            comma = prose.low.rfind(",", start, cue.span.start)
+            return comma if comma > start else end
+    return end if loose else _before_finite(prose, start, end)
+
+
+def _subject_word(prose: Prose, cue: Cue) -> bool:
+    return prose.words[cue.first - 1] in ("il", "elle", "ils", "elles", "qui", "on", "nous") if cue.first else False
+
+
+def _before_finite(prose: Prose, start: int, end: int) -> int:
+    """The first comma or "et" right before a finite verb without a subject of its own."""
+    for match in re.finditer(r"(?:,(?:\s+et)?|\bet)\s+(?=\w)", prose.low[start:end]):
+        place = prose.word_at(start + match.end())
+        if place >= len(prose.spans) or prose.spans[place][0] != start + match.end():
+            continue
+        word = prose.words[place]
+        if word in word_set("reporting_words", "clitics") and place + 1 < len(prose.spans):
+            place += 1
+        if prose.finite(Span(prose.spans[place][0], prose.spans[place][1])) and prose.tagged:
+            return start + match.start()
+        if not prose.tagged and word in word_set("reporting_words", "finite"):
+            return start + match.start()
+    return end

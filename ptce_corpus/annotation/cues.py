@@ -1,0 +1,266 @@
+"""Verb groups that report words: found by their forms, told apart from nouns and passives by the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ptce_corpus.annotation.conjugation import Mood, forms
+from ptce_corpus.annotation.prose import Prose, word_set, words_of
+from ptce_corpus.domain.span import Span
+
+_BACK = 5
+"""Words looked at before a participle for its auxiliary, before an infinitive for the verb that leads to it."""
+_INVERTED = ("il", "elle", "on", "ils", "elles", "je", "nous", "vous", "ce")
+_INTRANSITIVE = frozenset({"intervenir", "convenir", "revenir"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb group that may report words.
+
+    ``span`` is the group alone; ``first`` and ``last`` are the numbers of its first and last word, clitics in.
+    ``inverted`` is the pronoun behind the verb ("explique-t-elle"). ``sure`` is False where only what surrounds the
+    form can tell that it is a verb. ``plural`` is the number of a finite verb, None where it does not show.
+    """
+
+    span: Span
+    lemma: str
+    mood: Mood
+    first: int
+    last: int
+    inverted: Span | None = None
+    sure: bool = True
+    negated: bool = False
+    plural: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a form may be: the bare verb, and whether the lexicon has it with and without a reflexive pronoun."""
+
+    verb: str
+    mood: Mood
+    plural: bool
+    plain: bool
+    reflexive: bool
+
+
+@cache
+def constructions(name: str) -> frozenset[str]:
+    """The verbs that take one construction of ``reporting_verbs.toml``."""
+    return word_set("reporting_verbs", "constructions", name)
+
+
+@cache
+def _lexicon() -> dict[str, tuple[_Reading, ...]]:
+    table: dict[str, list[_Reading]] = {}
+    verbs = {verb for listed in words_of("reporting_verbs")["classes"].values() for verb in listed}
+    heads = set(words_of("reporting_verbs")["groups"])
+    bare = {verb.removeprefix("se ").removeprefix("s'") for verb in verbs} | heads
+    for verb in sorted(bare):
+        reflexive = f"se {verb}" in verbs or f"s'{verb}" in verbs
+        for form in sorted(forms(verb)):
+            reading = _Reading(verb, form.mood, form.plural, verb in verbs or verb in heads, reflexive)
+            table.setdefault(form.text, []).append(reading)
+    # "dit" is a participle after an auxiliary and a finite verb elsewhere: the narrower reading is tried first.
+    return {
+        form: tuple(sorted(found, key=lambda each: each.mood is not Mood.PARTICIPLE)) for form, found in table.items()
+    }
+
+
+@cache
+def _leads() -> frozenset[str]:
+    verbs = words_of("reporting_verbs")["leads"]["verbs"]
+    moods = (Mood.FINITE, Mood.PARTICIPLE, Mood.GERUND)
+    return frozenset(form.text for verb in verbs for form in forms(verb) if form.mood in moods)
+
+
+def cues(prose: Prose) -> Iterator[Cue]:
+    """The verb groups of a text, in order of their head verbs."""
+    lexicon = _lexicon()
+    for index, word in enumerate(prose.words):
+        for reading in lexicon.get(word, ()):
+            cue = _Group(prose, index, reading).cue()
+            if cue is not None:
+                yield cue
+                break
+
+
+class _Group:
+    """One form of the lexicon in its place."""
+
+    def __init__(self, prose: Prose, index: int, reading: _Reading) -> None:
+        self.prose, self.index, self.reading = prose, index, reading
+        self.inside = word_set("reporting_words", "inside")
+        self.clitics = word_set("reporting_words", "clitics")
+
+    def word(self, index: int) -> str:
+        """A word by its number; empty outside the text or over a stop between the two."""
+        return self.prose.words[index] if 0 <= index < len(self.prose.words) else ""
+
+    def cue(self) -> Cue | None:
+        mood = self.reading.mood
+        if mood is Mood.PARTICIPLE:
+            first, reflexive, inverted = self._compound()
+            if first is None:
+                return None
+        elif mood is Mood.INFINITIVE:
+            first, reflexive, inverted = self._led(), self._reflexive_before(self.index), None
+            if first is None:
+                return None
+        else:
+            if not self._verbal():
+                return None
+            first, reflexive, inverted = self.index, self._reflexive_before(self.index), self._inverted()
+        named = self._named(reflexive=reflexive)
+        if named is None:
+            return None
+        lemma, last = named
+        return self._made(lemma, first, last, reflexive=reflexive, inverted=inverted)
+
+    def _made(self, lemma: str, first: int, last: int, *, reflexive: bool, inverted: Span | None) -> Cue:
+        prose = self.prose
+        start = first
+        if reflexive and self.word(first - 1) in ("se", "s'"):
+            start = first - 1
+        while first and self.word(first - 1) in self.clitics and self._joined(first - 1):
+            first -= 1
+        negated = any(self.word(place) in ("ne", "n'") for place in range(first, self.index))
+        span = Span(prose.spans[start][0], prose.spans[last][1])
+        mood = Mood.FINITE if self.reading.mood is Mood.PARTICIPLE else self.reading.mood
+        if self.reading.mood is Mood.INFINITIVE and start < self.index:
+            mood = Mood.FINITE
+        tag = prose.tag(self.index)
+        sure = tag in ("VERB", "AUX")
+        return Cue(span, lemma, mood, first, last, inverted, sure, negated, self._number(start))
+
+    def _number(self, first: int) -> bool | None:
+        """Whether the finite verb of the group is plural."""
+        if self.reading.mood is Mood.FINITE:
+            return self.reading.plural
+        word = self.word(first + 1) if self.word(first) in ("se", "s'") else self.word(first)
+        if self.reading.mood is Mood.PARTICIPLE:
+            return word.endswith("nt") and word != "ayant"
+        return None
+
+    def _joined(self, index: int) -> bool:
+        """Whether nothing but spaces stands between a word and the next."""
+        return not self.prose.low[self.prose.spans[index][1] : self.prose.spans[index + 1][0]].strip()
+
+    def _named(self, *, reflexive: bool) -> tuple[str, int] | None:
+        """The lemma as the lexicon has it, and the number of the group's last word."""
+        verb, index = self.reading.verb, self.index
+        for tail in words_of("reporting_verbs")["groups"].get(verb, ()):
+            end = self._tail(tail, index)
+            if end is not None:
+                return f"{verb} {tail}", end
+        if verb in words_of("reporting_verbs")["groups"] and verb not in _plain_verbs():
+            return None
+        if reflexive and self.reading.reflexive:
+            return ("s'" if verb[0] in "aeiouhéèê" else "se ") + verb, index
+        return (verb, index) if self.reading.plain and not reflexive else None
+
+    def _tail(self, tail: str, index: int) -> int | None:
+        """Number of the last word of ``tail`` where it follows, one adverb let through."""
+        wanted = tail.replace("'", "' ").split()
+        for skip in (1, 2):
+            at = index + skip
+            if skip == 2 and self.word(index + 1) not in self.inside:
+                return None
+            if [self.word(at + place) for place in range(len(wanted))] == wanted:
+                return at + len(wanted) - 1
+        return None
+
+    def _reflexive_before(self, index: int) -> bool:
+        return self.word(index - 1) in ("se", "s'") or (
+            self.word(index - 1) in ("en", "y") and self.word(index - 2) in ("s'", "se")
+        )
+
+    def _inverted(self) -> Span | None:
+        """The subject pronoun joined behind a finite form."""
+        prose, at = self.prose, self.index + 1
+        if self.word(at) == "t":
+            at += 1
+        if self.word(at) not in _INVERTED or at >= len(prose.words):
+            return None
+        between = prose.low[prose.spans[self.index][1] : prose.spans[at][0]]
+        return (
+            Span(*prose.spans[at])
+            if between.replace(" ", "").replace("\n", "") in ("-", "-t-", "‑", "‑t‑", "–t–")
+            else None
+        )
+
+    def _verbal(self) -> bool:
+        """Whether the form is a verb here, not a noun: its tag, and the word before it."""
+        before, tag = self.word(self.index - 1), self.prose.tag(self.index)
+        if not before or not self._joined(self.index - 1):
+            return True
+        if before in word_set("reporting_words", "noun_markers"):
+            return False
+        if before in ("le", "la", "l'", "les", "leur", "en"):
+            before = self.word(self.index - 2)
+            pronoun = before in ("il", "elle", "ils", "elles", "qui", "nous", "me", "vous", "ne", "se")
+            return pronoun or (tag in ("VERB", "AUX") and self.reading.mood is Mood.FINITE) or before == ""
+        return True
+
+    def _compound(self) -> tuple[int | None, bool, Span | None]:
+        """Number of the auxiliary of a participle, whether it is reflexive, and a pronoun in inversion."""
+        inverted = None
+        for place in range(self.index - 1, max(-1, self.index - 1 - _BACK), -1):
+            word = self.word(place)
+            if not self._joined(place) and self.word(place + 1) not in _INVERTED and self.word(place + 1) != "t":
+                break
+            if word == "été":
+                break
+            if word in word_set("reporting_words", "auxiliaries_have"):
+                return place, False, inverted
+            if word in word_set("reporting_words", "auxiliaries_be"):
+                reflexive = self.word(place - 1) in ("s'", "se")
+                free = self.reading.verb in _INTRANSITIVE
+                return (place, reflexive, inverted) if reflexive or free else (None, False, None)
+            if word in _INVERTED and self.prose.low[self.prose.spans[place][0] - 1] == "-":
+                inverted = Span(*self.prose.spans[place])
+            elif word not in self.inside and not word.endswith("ment") and word != "t":
+                break
+        return None, False, None
+
+    def _led(self) -> int | None:
+        """Number of the first word of "tient à rappeler"; of the infinitive itself after "pour"."""
+        index = self.index
+        while index and self.word(index - 1) in self.clitics and self._joined(index - 1):
+            index -= 1
+        place = self._skipped(index - 1)
+        link = self.word(place)
+        if link in ("pour", "en"):
+            return self.index
+        if link in word_set("reporting_verbs", "leads", "links"):
+            place = self._skipped(place - 1)
+        if self.word(place) not in _leads() or not self._near(place):
+            return None
+        for back in range(place - 1, max(-1, place - 3), -1):
+            if self.word(back) in word_set("reporting_words", "auxiliaries_have"):
+                return back
+            if self.word(back) not in self.inside:
+                break
+        return place
+
+    def _skipped(self, place: int) -> int:
+        """The next word to the left that is no adverb."""
+        while (
+            place > 0
+            and (self.word(place) in word_set("reporting_words", "inside_leads") or self.word(place).endswith("ment"))
+            and self._joined(place)
+        ):
+            place -= 1
+        return place
+
+    def _near(self, place: int) -> bool:
+        between = self.prose.low[self.prose.spans[place][1] : self.prose.spans[self.index][0]]
+        return not any(mark in between for mark in '.;:!?«»"()')
+
+
+@cache
+def _plain_verbs() -> frozenset[str]:
+    return frozenset(verb for listed in words_of("reporting_verbs")["classes"].values() for verb in listed)

@@ -1,0 +1,148 @@
+"""Mentions of people, organisations, places, dates and functions: from the model, the lists and the rules."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from ptce_corpus.annotation import gazetteer
+from ptce_corpus.annotation.acronyms import is_concept
+from ptce_corpus.annotation.aliases import aliases
+from ptce_corpus.annotation.candidates import Candidate, settled
+from ptce_corpus.annotation.functions import Held, attached
+from ptce_corpus.annotation.model import slices
+from ptce_corpus.annotation.name_reader import words_of
+from ptce_corpus.annotation.naming import names
+from ptce_corpus.annotation.organisations import expanded, organisations
+from ptce_corpus.annotation.persons import people
+from ptce_corpus.annotation.places import places
+from ptce_corpus.annotation.roles import Role, roles
+from ptce_corpus.annotation.senses import returning
+from ptce_corpus.annotation.vetting import believed
+from ptce_corpus.domain.annotation import Label, Mention
+from ptce_corpus.domain.span import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_CALENDAR = 75
+"""Weight of dates and times: an address ("place du 8 mai 1945") goes before, any other name after."""
+
+
+def mentions(text: str, docs: Sequence[tuple[int, Doc]], *, date: str | None = None) -> tuple[Mention, ...]:
+    """The mentions of ``text``, in order and without overlap; ``docs`` is the model's reading of its slices."""
+    model = list(believed(text, docs))
+    ruled = uncontested(text, list(_by_rule(text)), model)
+    candidates = [*model, *ruled, *expanded(text), *calendar(text, date)]
+    first = settled(candidates)
+    people_there = [one.span for one in first if one.label is Label.PER]
+    phrases = list(roles(text))
+    held = attached(text, people_there, phrases=phrases)
+    found = [*candidates, *_bodies_of(text, held), *aliases(text, first)]
+    standing = settled([*found, *returning(text, settled(found))])
+    return tuple(_named(text, [*standing, *_functions(text, standing, phrases)]))
+
+
+def uncontested(text: str, ruled: Sequence[Candidate], model: Sequence[Candidate]) -> list[Candidate]:
+    """What the rules found, without people whom the model knows better: a longer name, or a body ("Sony Music")."""
+    by_start = sorted(model, key=lambda one: one.span)
+    starts = [one.span.start for one in by_start]
+    kept = []
+    for one in ruled:
+        at = bisect_right(starts, one.span.start) - 1
+        over = by_start[at] if at >= 0 and by_start[at].span.contains(one.span) else None
+        better = _knows_better if one.label is Label.PER else _longer
+        if over is None or not better(text, one, over):
+            kept.append(one)
+    return kept
+
+
+def _longer(text: str, ruled: Candidate, over: Candidate) -> bool:
+    """Whether the model's body begins earlier, with names of its own: "Racing / Club de Lens"."""
+    left = [word.text for word in words_of(text[over.span.start : ruled.span.start])]
+    if over.label is not Label.ORG or ruled.reason != "rule:kind" or not left or over.span.end > ruled.span.end:
+        return False
+    return all(word[0].isupper() and not gazetteer.is_common(word) for word in left)
+
+
+def _knows_better(text: str, ruled: Candidate, over: Candidate) -> bool:
+    if over.label is Label.PER:
+        rest = [word.text for word in words_of(over.span.cut(text)[: ruled.span.start - over.span.start])]
+        return bool(rest) and all(word[0].isupper() and not gazetteer.is_common(word) for word in rest)
+    last = words_of(ruled.span.cut(text))[-1].text
+    return ruled.reason in ("gazetteer:first-name", "rule:surname-in-capitals") and not gazetteer.is_surname(last)
+
+
+def _by_rule(text: str) -> Iterable[Candidate]:
+    for at, stretch in slices(text):
+        for finder in (people, places, organisations):
+            for one in finder(stretch):
+                yield Candidate(one.span.shifted(at), one.label, one.weight, one.reason, one.confidence) if at else one
+
+
+def calendar(text: str, date: str | None) -> list[Candidate]:
+    """Dates and times, with their values."""
+    from ptce_corpus.text import dates
+
+    return [
+        Candidate(dated.span, Label(str(dated.label)), _CALENDAR, "rule:date", dated.confidence, dated.value)
+        for dated in dates.find(text, anchor=date)
+    ]
+
+
+def _bodies_of(text: str, held: Iterable[Held]) -> Iterable[Candidate]:
+    """The organisations in which people hold their functions: "Directeur / Anges Verts"."""
+    for one in held:
+        span = one.role.organisation_span
+        if span is None or not span.cut(text)[:1].isupper():
+            continue
+        words = words_of(span.cut(text))
+        if not words or is_concept(words[0].text):
+            continue
+        if not all(gazetteer.is_common(word.text) or is_concept(word.text) for word in words) or len(words) > 1:
+            yield Candidate(span, Label.ORG, 40, "rule:function", 0.7)
+
+
+def _functions(text: str, standing: Sequence[Candidate], phrases: Sequence[Role]) -> list[Candidate]:
+    """Functions that a person of the text holds, cut where another mention begins."""
+    people_found = [one.span for one in standing if one.label is Label.PER]
+    starts = [one.span.start for one in standing]
+    found = []
+    for held in attached(text, people_found, phrases=phrases):
+        span = _clear(text, held.role.span, standing, starts)
+        if span is not None:
+            found.append(Candidate(span, Label.FUNCTION, 10, "rule:function", 0.8))
+    return found
+
+
+_DANGLING = re.compile(
+    r"(?:[\s,&*_«\"(/]|(?<=[\s'’])(?:de|du|des|la|le|les|[ldLI]['’]|à|a|au|aux|en|et|pour|chez|sur|dans|auprès|sein|chargée?|charge))+\Z"
+)
+
+
+def _clear(text: str, role: Span, standing: Sequence[Candidate], starts: Sequence[int]) -> Span | None:
+    """``role`` up to the first other mention inside it: mentions do not overlap."""
+    at = bisect_left(starts, role.start)
+    if at and standing[at - 1].span.end > role.start:
+        return None
+    end = min(role.end, starts[at]) if at < len(starts) else role.end
+    if end < role.end and (match := _DANGLING.search(text, role.start, end)):
+        end = match.start()
+    return Span(role.start, end) if end > role.start else None
+
+
+def _named(text: str, standing: Sequence[Candidate]) -> list[Mention]:
+    known = names(text, [one for one in standing if one.label in (Label.PER, Label.ORG, Label.LOC)])
+    found = []
+    for one in sorted(standing, key=lambda one: (one.span.start, -one.span.end)):
+        surface = one.span.cut(text)
+        name = known.get(one.span) if one.label in (Label.PER, Label.ORG, Label.LOC) else None
+        found.append(Mention(one.span, one.label, surface, name, one.value, one.confidence, one.reason))
+    return found
+
+
+def spans_of(found: Iterable[Mention], label: Label) -> list[Span]:
+    """The places of the mentions of one label."""
+    return [mention.span for mention in found if mention.label is label]

@@ -1,0 +1,92 @@
+"""What names and functions tell of a person: gender, the nouns that a person may be called by, fuller names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from ptce_corpus.annotation.letters import flat
+from ptce_corpus.annotation.prose import words_of
+from ptce_corpus.annotation.roles import Role, role_at
+from ptce_corpus.annotation.sources import Sort, nouns
+from ptce_corpus.domain.annotation import Label, Mention
+
+_APPOSITION = 4
+"""Words of a function phrase among which its head is looked for."""
+
+
+@cache
+def first_names(gender: str) -> frozenset[str]:
+    """First names that only one gender bears, in lower case; ``gender`` is "m" or "f"."""
+    name = {"m": "masculine", "f": "feminine"}[gender]
+    listed = (files(__package__) / "data" / f"first_names_{name}.txt").read_text("utf-8")
+    return frozenset(listed.split())
+
+
+def agree(one: str | None, other: str | None) -> bool:
+    """Whether two genders can be one person's; None agrees with all."""
+    return one is None or other is None or one == other
+
+
+def alike(head: str) -> set[str]:
+    """A noun and those that its families hold."""
+    words = {head}
+    for family in words_of("people")["families"]:
+        if head in family:
+            words |= set(family)
+    return words
+
+
+def heads(title: str) -> set[str]:
+    """The nouns for people that a function phrase begins with, and those after its commas."""
+    words = flat(title).replace("'", "' ").replace("-", " ").replace("·", " ").split()
+    found: set[str] = set()
+    for place, word in enumerate(words[:_APPOSITION]):
+        for noun in nouns().get(word, ()):
+            if noun.sort is Sort.PERSON and tuple(words[place + 1 : place + 1 + len(noun.rest)]) == noun.rest:
+                found.add(noun.lemma)
+    return found
+
+
+def role_gender(title: str) -> str | None:
+    """The gender that the head of a function phrase shows."""
+    for word in flat(title).split()[:2]:
+        for noun in nouns().get(word, ()):
+            if noun.gender:
+                return noun.gender
+    return None
+
+
+def role_behind(text: str, end: int) -> Role | None:
+    """The function printed right behind a name."""
+    at = end
+    while at < len(text) and at - end < 6 and text[at] in " ,–—-():\n*":
+        at += 1
+    if at == end or text[end:at].count("\n") > 1 or not text[end:at].strip():
+        return None
+    article = next((word for word in ("le ", "la ", "l'", "l’") if text.startswith(word, at)), "")
+    return role_at(text, at + len(article))
+
+
+def gender_of(name: str) -> str | None:
+    """The gender that the first name of a person shows; None where both bear it."""
+    first = next(iter(name.lower().split()), "")
+    for part in (first, first.partition("-")[0]):
+        for gender in ("m", "f"):
+            if part in first_names(gender):
+                return gender
+    return None
+
+
+def full_names(mentions: Sequence[Mention]) -> dict[str, set[str]]:
+    """Fuller names of persons by each of their words."""
+    table: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.label is Label.PER:
+            name = mention.name or " ".join(mention.text.split())
+            if " " in name:
+                for word in (name.split()[0], name.split()[-1]):
+                    table[word.lower()].add(name)
+    return table
