@@ -19,6 +19,8 @@ from ptce_corpus.ports.index import IndexGenerations
 from ptce_corpus.ports.progress import Progress
 from ptce_corpus.ports.theme_model import ThemeModel
 
+_BYTES_FOR_A_WORKER = 500_000
+
 STEPS = ("extract", "annotate", "themes", "index")
 """What ``--only`` can name: the step is redone, and no other."""
 
@@ -29,13 +31,13 @@ class WholeCatalogue(Archive, PassageStore, ThemeStore, RunLog, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a build works with. ``workers`` are started only when there is something to read or annotate."""
+    """What a build works with. ``workers`` are made, at most so many, when there is something to read or annotate."""
 
     corpus: Path
     catalogue: WholeCatalogue
     generations: IndexGenerations
     themes: Callable[[], ThemeModel]
-    workers: Callable[[], Workers]
+    workers: Callable[[int], Workers]
     policy: Policy
     marks: Marks
     themes_mark: str
@@ -114,7 +116,7 @@ def _ingested(means: Means, todo: Plan, only: str | None, clock: _Clock, progres
     idle = only != "annotate" and all(state.annotation == means.marks.annotation for state in states.values())
     if idle and not todo.to_read and not todo.gone and not todo.touched:
         return Account(unchanged=before)
-    workers = means.workers()
+    workers = means.workers(_useful_workers(todo, len(states)))
     ingestion = Ingestion(means.catalogue, workers, means.marks, progress)
     try:
         with clock.step("documents"):
@@ -134,8 +136,19 @@ def _ingested(means: Means, todo: Plan, only: str | None, clock: _Clock, progres
     )
 
 
+def _useful_workers(todo: Plan, known: int) -> int:
+    """How many workers a stage can keep busy: loading a model costs seconds, and a few short files fill one alone.
+
+    A large file may hold many documents, and so may what is annotated anew.
+    """
+    if not todo.to_read:
+        return max(known, 1)
+    size = sum(candidate.stamp.size for candidate in todo.to_read)
+    return max(len(todo.to_read), size // _BYTES_FOR_A_WORKER, 1)
+
+
 def _themes(means: Means, *, afresh: bool) -> None:
-    build_themes(means.catalogue, means.themes(), mark=means.themes_mark, refit_share=means.refit_share, afresh=afresh)
+    build_themes(means.catalogue, means.themes, mark=means.themes_mark, refit_share=means.refit_share, afresh=afresh)
 
 
 def _index(means: Means, *, afresh: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from ptce_corpus.domain.annotation import Label
@@ -14,17 +15,19 @@ class Themed(PassageStore, ThemeStore, Protocol):
     """The stores that themes come from and go to."""
 
 
-def build_themes(store: Themed, model: ThemeModel, *, mark: str, refit_share: float, afresh: bool = False) -> bool:
+def build_themes(
+    store: Themed, model: Callable[[], ThemeModel], *, mark: str, refit_share: float, afresh: bool = False
+) -> bool:
     """Find the themes anew when the archive changed enough, or when their step (``mark``) did.
 
     Enough is a share ``refit_share`` of the documents; below it the themes in service stay, so that one new file
-    costs one file. Gives whether they were found anew.
+    costs one file. The model, costly to load, is only made when it is wanted. Gives whether they were found anew.
     """
     numbers = store.numbers()
     if not afresh and _current(store.theme_fingerprint(), numbers, mark=mark, refit_share=refit_share):
         return False
     # A theme is what is said, not who says it.
-    theming = model.fit(list(store.texts(without=(Label.PER,))))
+    theming = model().fit(list(store.texts(without=(Label.PER,))))
     store.put_themes(
         theming, ":".join((mark, str(len(numbers)), str(max(numbers, default=0)), fingerprint(sorted(numbers))))
     )

@@ -14,8 +14,6 @@ from ptce_corpus.errors import DocumentError, PtceError
 from ptce_corpus.ports.annotator import Annotator
 from ptce_corpus.ports.catalogue import AnnotatedDocument
 from ptce_corpus.ports.extractor import Extractor
-from ptce_corpus.text.cleaning import cleaned
-from ptce_corpus.text.passages import passages
 
 ROWS_AT_ONCE = 1000
 """Documents of one file that cross the process border together: bounds the memory that a file of rows takes."""
@@ -89,6 +87,10 @@ def read(job: ReadJob, extractor: Extractor, corpus: Path) -> Reading:
 
 def annotate(job: AnnotateJob, annotator: Annotator) -> Annotating:
     """Clean a document, cut it into passages, annotate it."""
+    # Only workers clean: the process that plans and stores has no need of the grammars that these compile.
+    from ptce_corpus.text.cleaning import cleaned
+    from ptce_corpus.text.passages import passages
+
     begun = time.perf_counter()
     source = job.source
     document = cleaned(source)

@@ -175,7 +175,7 @@ class Workspace:
             catalogue=catalogue,
             generations=wiring.generations(self.indexes, settings),
             themes=lambda: wiring.theme_model(settings),
-            workers=lambda: wiring.workers(self.root, settings, jobs=count, kind=executor),
+            workers=lambda most: wiring.workers(self.root, settings, jobs=min(count, most), kind=executor),
             policy=Policy(
                 extraction=marks.extraction,
                 ocr_available=wiring.ocr_available(settings.extraction),
