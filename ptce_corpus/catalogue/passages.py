@@ -72,9 +72,14 @@ class Passages(Store):
         return [found[number] for number in identifiers if number in found]
 
     def texts(self, *, without: Collection[Label] = ()) -> Iterator[tuple[int, str]]:
-        """Number and text of every passage, in order of number; mentions of the labels ``without`` are left out."""
+        """Number and text of every passage, by document and place; mentions of the labels ``without`` are left out.
+
+        The order does not depend on the one in which documents were stored.
+        """
         with self._database.reading() as connection:
-            query = select(passages.c.id, passages.c.start, passages.c.text).order_by(passages.c.id)
+            query = select(passages.c.id, passages.c.start, passages.c.text)
+            query = query.join_from(passages, documents, passages.c.document == documents.c.id)
+            query = query.order_by(documents.c.identifier, passages.c.start)
             places = _places(connection, without)
             for row in connection.execute(query):
                 yield row.id, _blanked(row.text, [span.shifted(-row.start) for span in places.get(row.id, ())])

@@ -135,7 +135,7 @@ class PassageStore(Protocol):
         ...
 
     def texts(self, *, without: Collection[Label] = ()) -> Iterator[tuple[int, str]]:
-        """Number and text of every passage; mentions of the labels ``without`` are left out."""
+        """Number and text of every passage, by document and place; mentions of labels ``without`` are left out."""
         ...
 
     def names(self, identifiers: Sequence[int]) -> Mapping[int, Mapping[Label, tuple[str, ...]]]:

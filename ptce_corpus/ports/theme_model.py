@@ -9,8 +9,8 @@ from ptce_corpus.domain.theme import Theming
 
 
 class ThemeModel(Protocol):
-    """Finds the themes of an archive. The same passages and seed always give the same themes."""
+    """Finds the themes of an archive. The same passages, in the same order, and seed give the same themes."""
 
     def fit(self, passages: Sequence[tuple[int, str]]) -> Theming:
-        """Find themes in passages, given as (number, text); too few passages give no theme."""
+        """Find themes in passages, given as (number, text), those of a document together; too few give no theme."""
         ...

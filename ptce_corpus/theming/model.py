@@ -37,7 +37,7 @@ PROOFS = 3
 """Passages that prove a theme."""
 
 APART = 10
-"""Numbers between two proofs, so that they come from different documents where that can be."""
+"""Passages between two proofs, so that they come from different documents where that can be."""
 
 WORDS_OF_A_PROOF = 15
 """Telling words that a passage needs to be fully typical."""
@@ -51,19 +51,22 @@ Shares = NDArray[np.float64]
 class LatentThemes:
     """Themes of passages (port ``ThemeModel``).
 
-    The same passages and seed give the same themes, in whatever order the passages come.
+    The same passages, in the same order, and the same seed give the same themes, whatever numbers the passages bear:
+    numbers tell in which order documents happened to be stored.
     """
 
     def __init__(self, settings: ThemeSettings) -> None:
         self._settings = settings
 
     def fit(self, passages: Sequence[tuple[int, str]]) -> Theming:
-        """Find themes in passages, given as (number, text); fewer than eight, or wordless ones, give no theme."""
-        ordered = sorted(passages)
-        if len(ordered) < FEWEST_PASSAGES:
+        """Find themes in passages, given as (number, text), those of a document one after another.
+
+        Fewer than eight passages, or wordless ones, give no theme.
+        """
+        if len(passages) < FEWEST_PASSAGES:
             return Theming((), ())
-        numbers = [number for number, _ in ordered]
-        texts = [text for _, text in ordered]
+        numbers = [number for number, _ in passages]
+        texts = [text for _, text in passages]
         sample = texts[:: math.ceil(len(texts) / LARGEST_SAMPLE)]
         found = fitted(sample)
         if found is None:
@@ -76,7 +79,7 @@ class LatentThemes:
         shares = np.vstack([part for part, _ in assigned])
         typicality = np.vstack([part for _, part in assigned])
         order = np.argsort(-shares.sum(axis=0), kind="stable")
-        themes = _told(vectoriser.vocabulary, centres[order], typicality[:, order], ordered)
+        themes = _told(vectoriser.vocabulary, centres[order], typicality[:, order], passages)
         return Theming(themes, _memberships(shares[:, order], numbers))
 
 
@@ -127,32 +130,34 @@ def _told(
     themes = []
     for index in range(len(centres)):
         rows = np.argsort(-typicality[:, index], kind="stable")[:TYPICAL]
-        typical = [passages[row] for row in rows if typicality[row, index] > 0]
-        worded = labels.wording(text for _, text in typical)
+        typical = [int(row) for row in rows if typicality[row, index] > 0]
+        worded = labels.wording(passages[row][1] for row in typical)
         themes.append(
             Theme(
                 identifier=index + 1,
                 label=labels.label(scores[index], vocabulary, worded),
                 terms=labels.terms(scores[index], vocabulary, worded),
-                proof=_proofs(typical),
+                proof=_proofs(typical, passages),
             )
         )
     return tuple(themes)
 
 
-def _proofs(typical: Sequence[tuple[int, str]]) -> tuple[int, ...]:
-    """The most typical passages of different texts, if possible from different documents.
+def _proofs(typical: Sequence[int], passages: Sequence[tuple[int, str]]) -> tuple[int, ...]:
+    """Numbers of the most typical passages of different texts, if possible from different documents.
 
-    Passages of one document bear numbers that follow one another: those that lie apart are taken first.
+    Passages of one document follow one another: those that lie apart are taken first.
     """
-    distinct = {text: number for number, text in reversed(typical)}
-    numbers = [number for number, text in typical if distinct[text] == number]
+    first_with: dict[str, int] = {}
+    for row in typical:
+        first_with.setdefault(passages[row][1], row)
+    rows = list(first_with.values())
     apart: list[int] = []
-    for number in numbers:
-        if len(apart) < PROOFS and all(abs(number - other) >= APART for other in apart):
-            apart.append(number)
-    rest = [number for number in numbers if number not in apart]
-    return tuple(apart + rest[: PROOFS - len(apart)])
+    for row in rows:
+        if len(apart) < PROOFS and all(abs(row - other) >= APART for other in apart):
+            apart.append(row)
+    rest = [row for row in rows if row not in apart]
+    return tuple(passages[row][0] for row in (apart + rest)[:PROOFS])
 
 
 def _memberships(shares: Shares, numbers: Sequence[int]) -> tuple[Membership, ...]:

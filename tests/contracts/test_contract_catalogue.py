@@ -581,3 +581,9 @@ def test_a_document_without_text_has_a_state_but_nothing_to_index(catalogue: Cat
     catalogue.put(replace(built, passages=()))
     assert set(catalogue.states()) == {"blank.pdf"}
     assert catalogue.numbers() == frozenset()
+
+
+def test_texts_come_by_document_whatever_the_order_of_storing(catalogue: Catalogue) -> None:
+    for name, text in (("b.txt", "Deuxième"), ("a.txt", "Premier"), ("c.txt", "Troisième")):
+        catalogue.put(Builder(name, text).built())
+    assert [text for _, text in catalogue.texts()] == ["Premier", "Deuxième", "Troisième"]
