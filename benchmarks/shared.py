@@ -30,8 +30,8 @@ def needed(*parts: str) -> Path:
 class Run:
     """A whole process.
 
-    Seconds on the clock, exit code, what it wrote, and the most memory (MB, resident) that it and all its children
-    held at one moment.
+    Seconds on the clock, exit code, what it wrote, and the most memory (MB) that it and all its children held at one
+    moment: proportional set size, which counts pages that processes share once.
     """
 
     seconds: float
@@ -65,7 +65,7 @@ def _watch(pid: int, peaks: list[float]) -> None:
             held = 0
             for one in (root, *root.children(recursive=True)):
                 try:
-                    held += one.memory_info().rss
+                    held += one.memory_full_info().pss
                 except psutil.Error:
                     continue
             peaks[0] = max(peaks[0], held / 1e6)
