@@ -86,7 +86,7 @@ class _Pool:
 
     def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
         """Take a single posting; Whoosh has none to give, since documents are added without fields."""
-        raise NotImplementedError
+        raise TypeError(f"a posting that nobody asked for: {posting!r}")
 
     def cleanup(self) -> None:
         """Nothing lies on disk."""
