@@ -15,7 +15,7 @@ help: ## list the words that make knows
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 system: ## install the system packages that OCR needs, where that is allowed
-	@scripts/system-packages
+	@scripts/system-packages "$(PYTHON)"
 
 setup: $(VENV)/.installed ## make .venv with the locked dependencies
 
