@@ -91,10 +91,8 @@ def _show(portrait: EntityPortrait) -> None:
     console, one = output.console(), portrait.summary
     console.print(one.name, style="bold", markup=False)
     years = " – ".join(dict.fromkeys(date for date in (one.first, one.last) if date))
-    console.print(
-        f"{tr(one.label.value)} · {one.mentions} {tr('mentions')} · {one.documents} {tr('documents')} · {years}",
-        style="dim",
-    )
+    counts = (output.counted(one.mentions, "mentions"), output.counted(one.documents, "documents"))
+    console.print(" · ".join((tr(one.label.value), *counts, years)), style="dim", markup=False)
     if len(portrait.variants) > 1:
         console.print(
             f"{tr('names met')}: " + ", ".join(f"{text} ({count})" for text, count in portrait.variants), markup=False

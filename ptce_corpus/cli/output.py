@@ -39,6 +39,11 @@ def table(*columns: str, title: str | None = None, right: Sequence[str] = ()) ->
     return made
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, given in the plural: "1 passage", "12 passages"."""
+    return f"{number} {tr(noun.removesuffix('s') if number == 1 else noun)}"
+
+
 def write_json(value: object) -> None:
     """One UTF-8 document."""
     _write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

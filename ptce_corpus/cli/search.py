@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,10 +13,13 @@ from ptce_corpus.cli.language import tr
 from ptce_corpus.cli.options import FORMATS, format_option, opened, workspace_option
 
 if TYPE_CHECKING:
+    from rich.columns import Columns
     from rich.text import Text
 
-    from ptce_corpus.domain.results import Hit
+    from ptce_corpus.domain.results import Facet, Hit
     from ptce_corpus.workspace.searching import Answer
+
+_FACETS_SHOWN = 8
 
 
 @click.command("search", help=tr("Find passages. See the user guide for the query language."))
@@ -108,7 +111,7 @@ def _hit_row(hit: Hit) -> dict[str, Any]:
 
 def _show(answer: Answer, offset: int) -> None:
     console = output.console()
-    console.print(f"[dim]{answer.total} {tr('passages')} · {answer.took_ms:.0f} ms[/dim]")
+    console.print(f"[dim]{output.counted(answer.total, 'passages')} · {answer.took_ms:.0f} ms[/dim]")
     for rank, hit in enumerate(answer.hits, start=offset + 1):
         console.print()
         console.print(f"{rank:>3}. ", end="")
@@ -116,16 +119,27 @@ def _show(answer: Answer, offset: int) -> None:
         where = " · ".join(part for part in (hit.date, tr(hit.kind), f"p. {hit.page}", hit.document) if part)
         console.print(f"     {where}", style="dim", markup=False)
         console.print(_marked(hit), soft_wrap=False)
-    for name, held in answer.facets.items():
-        if held:
-            table = output.table(name, "passages", right=["passages"])
-            for facet in held[:8]:
-                table.add_row(tr(facet.value), str(facet.count))
-            console.print(table)
+    if answer.facets:
+        console.print()
+        console.print(_beside(answer.facets))
     if answer.suggestions:
         console.print(f"\n{tr('Nothing holds all of this. Others that find something')}:")
         for query, total in answer.suggestions:
             console.print(f"  {query}  ({total})", markup=False)
+
+
+def _beside(facets: Mapping[str, tuple[Facet, ...]]) -> Columns:
+    """Facets as small tables, as many beside one another as the terminal holds."""
+    from rich.columns import Columns
+
+    tables = []
+    for name, held in facets.items():
+        if held:
+            table = output.table(name, "passages", right=["passages"])
+            for facet in held[:_FACETS_SHOWN]:
+                table.add_row(_plain(tr(facet.value)), str(facet.count))
+            tables.append(table)
+    return Columns(tables, padding=(0, 3))
 
 
 def _marked(hit: Hit) -> Text:

@@ -104,7 +104,7 @@ def theme_command(identifier: int, workspace: Path | None, form: str) -> None:
         return
     console = output.console()
     console.print(f"{theme.identifier}. {theme.label}", style="bold", markup=False)
-    console.print(f"{documents} {tr('documents')} · {passages} {tr('passages')}", style="dim")
+    console.print(f"{output.counted(documents, 'documents')} · {output.counted(passages, 'passages')}", style="dim")
     console.print(", ".join(term.term for term in theme.terms), markup=False)
     for passage in proof:
         console.print()
