@@ -8,6 +8,7 @@ from importlib import import_module
 
 import click
 
+from ptce_corpus.cli.help import SpokenContext, tell
 from ptce_corpus.cli.language import tr
 from ptce_corpus.errors import PtceError, QueryError
 
@@ -38,6 +39,8 @@ INTERNAL_FAULT, INTERRUPTED = 1, 130
 class LazyGroup(click.Group):
     """A group that imports the module of a command when the command is asked for."""
 
+    context_class = SpokenContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Names, in the order of work."""
         return list(COMMANDS)
@@ -48,6 +51,7 @@ class LazyGroup(click.Group):
             return None
         module = import_module(f"ptce_corpus.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
+        command.context_class = SpokenContext
         return command
 
 
@@ -73,7 +77,7 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        error.show()
+        tell(error)
         return 2
     except (KeyboardInterrupt, click.Abort):
         click.echo(tr("interrupted; what was done is kept, the same command takes it up again"), err=True)

@@ -68,3 +68,22 @@ def test_errors_are_told_in_french(
 
 def test_numbers_agree_with_their_nouns() -> None:
     assert [output.counted(n, "passages") for n in (0, 1, 2)] == ["0 passages", "1 passage", "2 passages"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["themes", "--colour"], "option inconnue : --colour"),
+        (["theme"], "il manque l'argument IDENTIFIER"),
+        (["theme", "x"], "'x' n'est pas un entier"),
+        (["serch"], "commande inconnue : serch"),
+    ],
+)
+def test_wrong_usage_is_told_in_french(
+    arguments: list[str], told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PTCE_LANG", "fr")
+    assert run(arguments) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("Usage :")
+    assert told in error
