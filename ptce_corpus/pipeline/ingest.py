@@ -74,6 +74,7 @@ class Ingestion:
         self._progress = progress
         self._files = archive.files()
         self._states: Mapping[str, DocumentState] = archive.states()
+        self._failures = {failure.path: (failure.step, mark) for failure, _, mark in archive.failures()}
         self._by_path: dict[str, set[str]] = {}
         for state in self._states.values():
             self._by_path.setdefault(state.path, set()).add(state.identifier)
@@ -109,12 +110,17 @@ class Ingestion:
                 )
 
     def _stale(self, plan: Plan, *, whatever: bool) -> list[DocumentState]:
-        """Documents of unchanged files that were annotated by other steps than today's."""
+        """Documents of unchanged files that were annotated by other steps than today's.
+
+        One that today's steps failed on is not tried again.
+        """
         kept = {*plan.unchanged, *(candidate.path for candidate in plan.touched)}
+        hopeless = {path for path, failed in self._failures.items() if failed == ("annotate", self._marks.annotation)}
         return [
             state
             for state in self._states.values()
-            if state.path in kept and (whatever or state.annotation != self._marks.annotation)
+            if state.path in kept
+            and (whatever or (state.annotation != self._marks.annotation and state.path not in hopeless))
         ]
 
     def _jobs(self, plan: Plan, stale: list[DocumentState], *, afresh: bool) -> Iterator[AnnotateJob]:
@@ -169,23 +175,28 @@ class Ingestion:
         job, identifier = outcome.item, outcome.item.source.identifier
         file = self._open.get(job.path)
         if outcome.result:
-            annotated = outcome.result.annotated
-            self._archive.put(annotated)
-            known = identifier in self._states
-            self.tally.changed += known
-            self.tally.added += not known
-            self.tally.pages += len(annotated.document.pages)
-            self.tally.passages += len(annotated.passages)
-            self.tally.annotating += outcome.result.seconds
-        elif outcome.error and file:
-            file.failure = _failure(job.path, "annotate", outcome.error)
-            file.seen.discard(identifier)
-        elif outcome.error:  # a stale document: its earlier annotations stay in service
-            self._archive.set_aside(_failure(job.path, "annotate", outcome.error), None, self._marks.extraction)
+            self._put(outcome.result, known=identifier in self._states)
+            if not file and self._failures.get(job.path, ("", ""))[0] == "annotate":
+                self._archive.mark_read(self._files[job.path])
+        elif outcome.error:
+            failure = _failure(job.path, "annotate", outcome.error)
+            if file:
+                file.failure = failure
+                file.seen.discard(identifier)
+            else:  # a stale document: its earlier annotations stay in service
+                self._archive.set_aside(failure, None, self._marks.annotation)
         self._progress.advance("documents", identifier)
         if file:
             file.pending -= 1
             self._finish(file)
+
+    def _put(self, result: Annotating, *, known: bool) -> None:
+        self._archive.put(result.annotated)
+        self.tally.changed += known
+        self.tally.added += not known
+        self.tally.pages += len(result.annotated.document.pages)
+        self.tally.passages += len(result.annotated.passages)
+        self.tally.annotating += result.seconds
 
     def _finish(self, file: _OpenFile) -> None:
         """Once a file's last document is stored, drop what it no longer holds and mark it read."""
@@ -201,7 +212,9 @@ class Ingestion:
         else:
             self._archive.mark_read(SourceFile(path, stamp, self._marks.extraction, file.awaits_ocr))
         if file.failure:
-            self._archive.set_aside(file.failure, stamp, self._marks.extraction)
+            of_annotation = file.failure.step == "annotate"
+            mark = self._marks.annotation if of_annotation else self._marks.extraction
+            self._archive.set_aside(file.failure, stamp, mark)
         self._open.pop(path, None)
 
 

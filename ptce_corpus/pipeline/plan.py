@@ -24,9 +24,13 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What makes a file worth reading again: another ``extraction`` fingerprint, an OCR engine that was missing."""
+    """What makes a file worth reading again: other steps than those that read it, an OCR engine that was missing.
+
+    ``extraction`` and ``annotation`` are the fingerprints of the steps as they are now.
+    """
 
     extraction: str
+    annotation: str
     ocr_available: bool
     max_file_size: int
     """MiB; larger files are not even hashed: their reader refuses them."""
@@ -107,15 +111,14 @@ def _unusable(path: str) -> Failure:
 
 def _known(path: str, knowledge: Knowledge, policy: Policy) -> tuple[Stamp | None, bool]:
     """How the file looked when it was last tried, and whether that trial still counts."""
-    stamp: Stamp | None = None
-    extraction, awaited = "", False
-    if path in knowledge.files:
-        file = knowledge.files[path]
-        stamp, extraction, awaited = file.stamp, file.extraction, file.awaits_ocr
-    elif path in knowledge.set_aside:
-        _, stamp, extraction = knowledge.set_aside[path]
-    counts = extraction == policy.extraction and not policy.full and not (awaited and policy.ocr_available)
-    return stamp, counts
+    file = knowledge.files.get(path)
+    failure, stamp, mark = knowledge.set_aside.get(path, (None, None, ""))
+    if failure and mark != (policy.annotation if failure.step == "annotate" else policy.extraction):
+        return file.stamp if file else stamp, False
+    if file is None:
+        return stamp, failure is not None and not policy.full
+    awaited = file.awaits_ocr and policy.ocr_available
+    return file.stamp, file.extraction == policy.extraction and not policy.full and not awaited
 
 
 def _stamp(path: Path, status: os.stat_result, max_file_size: int) -> Stamp:

@@ -178,6 +178,7 @@ class Workspace:
             workers=lambda most: wiring.workers(self.root, settings, jobs=min(count, most), kind=executor),
             policy=Policy(
                 extraction=marks.extraction,
+                annotation=marks.annotation,
                 ocr_available=wiring.ocr_available(settings.extraction),
                 max_file_size=settings.extraction.max_file_size,
                 full=full,

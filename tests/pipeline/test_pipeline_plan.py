@@ -12,7 +12,7 @@ from ptce_corpus.pipeline import plan as planning
 from ptce_corpus.pipeline.plan import Knowledge, Plan, Policy, plan
 from ptce_corpus.ports.catalogue import SourceFile
 
-POLICY = Policy(extraction="today", ocr_available=True, max_file_size=1)
+POLICY = Policy(extraction="today", annotation="now", ocr_available=True, max_file_size=1)
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_a_file_is_read_again_when_its_reading_would_differ(
     corpus: Path, extraction: str, awaits: bool, ocr: bool, full: bool, again: bool
 ) -> None:
     knowledge = known(plan(corpus, Knowledge({}, {}), POLICY), extraction=extraction, awaits_ocr=awaits)
-    policy = Policy(extraction="today", ocr_available=ocr, max_file_size=1, full=full)
+    policy = Policy(extraction="today", annotation="now", ocr_available=ocr, max_file_size=1, full=full)
     assert len(plan(corpus, knowledge, policy).to_read) == (3 if again else 0)
 
 
@@ -87,6 +87,17 @@ def test_a_file_set_aside_is_not_tried_again_until_it_changes(corpus: Path) -> N
     assert "a.txt" not in paths(plan(corpus, knowledge, POLICY).to_read)
     (corpus / "a.txt").write_text("mended at last")
     assert "a.txt" in paths(plan(corpus, knowledge, POLICY).to_read)
+
+
+@pytest.mark.parametrize(
+    ("step", "mark", "again"), [("annotate", "now", 0), ("annotate", "then", 1), ("extract", "today", 0)]
+)
+def test_a_file_set_aside_is_tried_again_when_the_step_that_failed_changes(
+    corpus: Path, step: str, mark: str, again: int
+) -> None:
+    stamp = next(c.stamp for c in plan(corpus, Knowledge({}, {}), POLICY).to_read if c.path == "a.txt")
+    knowledge = Knowledge({}, {"a.txt": (Failure("a.txt", step, "broken", ""), stamp, mark)})
+    assert paths(plan(corpus, knowledge, POLICY).to_read).count("a.txt") == again
 
 
 def test_an_enormous_file_is_not_hashed_and_still_known(corpus: Path) -> None:
