@@ -7,7 +7,7 @@ the letters of the short form are met from right to left in the words before it,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ptce_corpus.annotation import gazetteer
@@ -20,7 +20,6 @@ _BEFORE = re.compile(rf"(?<![\w\-])(?P<short>{_SHORT})[ \t\n]\((?P<long>[A-ZÀ-�
 _WORD = re.compile(r"[^\W\d_]+")
 _REACH = 160
 _PAUSE = re.compile(r"[.;:!?()\[\]«»\"“”]|,\s|\n\s*\n|[-–—]\s")
-_SMALL = frozenset(["de", "du", "des", "d", "l", "la", "le", "les", "et", "pour", "a", "au", "aux", "en", "sur", "par"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,15 @@ class Expansion:
 
 
 def expansions(text: str) -> Iterator[Expansion]:
-    """The pairs that ``text`` spells out, in either order."""
+    """The pairs that ``text`` spells out, in either order; then those that agree by their initials alone."""
+    known = set()
+    for pair in _bracketed(text):
+        known.add(pair.short.cut(text))
+        yield pair
+    yield from _initialled(text, known)
+
+
+def _bracketed(text: str) -> Iterator[Expansion]:
     for match in _AFTER.finditer(text):
         short = match["short"]
         if sum(map(str.isupper, short)) < 2:
@@ -52,6 +59,50 @@ def expansions(text: str) -> Iterator[Expansion]:
             yield Expansion(Span(*match.span("short")), long.shifted(match.start("long")))
 
 
+_LETTERS = re.compile(r"(?<![\w@./\-])[A-ZÀ-Ý]{3,9}(?![\w@/\-])")
+_FLOW = re.compile(r"[ \u00a0]?\n?(?=\w)|['’\-]")
+
+
+def _initialled(text: str, known: Collection[str]) -> Iterator[Expansion]:
+    """Names of bodies whose initials are an acronym of the text, though no brackets join the two."""
+    shorts: dict[str, re.Match[str]] = {}
+    for match in _LETTERS.finditer(text):
+        if match.group() not in known and not is_concept(match.group()):
+            shorts.setdefault(flat(match.group()), match)
+    if not shorts:
+        return
+    heads = {short[0] for short in shorts}
+    kinds = gazetteer.folded("organisations", "kinds")
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if not word[0].isupper() or flat(word[0]) not in heads or flat(word) not in kinds or word.isupper():
+            continue
+        found = _by_initials(text, match, shorts)
+        if found is not None:
+            short, end = found
+            yield Expansion(Span(*shorts[short].span()), Span(match.start(), end))
+
+
+def _by_initials(text: str, first: re.Match[str], shorts: Collection[str]) -> tuple[str, int] | None:
+    """The acronym that the words from ``first`` on spell, and where they end; None for none."""
+    small = gazetteer.folded("organisations", "small")
+    initials, match = flat(first.group()[0]), first
+    for _ in range(2 * max(map(len, shorts))):
+        gap = _FLOW.match(text, match.end())
+        following = _WORD.match(text, gap.end()) if gap and gap.end() > match.end() else None
+        if following is None:
+            return None
+        match = following
+        if flat(match.group()) in small:
+            continue
+        initials += flat(match.group()[0])
+        if initials in shorts:
+            return initials, match.end()
+        if not any(short.startswith(initials) for short in shorts):
+            return None
+    return None
+
+
 def _long_form(short: str, window: str, cut: int) -> Span | None:
     """The words at the end of ``window[cut:]`` whose heads and letters spell ``short``; None when they do not."""
     letters = [letter for letter in flat(short.removesuffix("s")) if letter.isalpha()]
@@ -64,7 +115,7 @@ def _long_form(short: str, window: str, cut: int) -> Span | None:
         word = flat(words[first].group())
         if word in small or word[0] != letters[0]:
             continue
-        if _spelled(letters, [flat(each.group()) for each in words[first:]]):
+        if _spelled(letters, [each.group() for each in words[first:]]):
             best = first
             break
     if best is None or len(words) - best < 2:
@@ -72,16 +123,20 @@ def _long_form(short: str, window: str, cut: int) -> Span | None:
     return Span(words[best].start(), len(window.rstrip()))
 
 
-def _spelled(letters: list[str], words: list[str]) -> bool:
+def _spelled(letters: list[str], printed: list[str]) -> bool:
     """Whether the letters are met in order, each at the head of a word or inside the word of the letter before.
 
-    Every word of weight must give a letter, but for one in three.
+    Every word of weight must give a letter, but for one in three; an acronym among the words may give all of its own.
     """
     at, missed = 0, 0
     small = gazetteer.folded("organisations", "small")
-    for word in words:
+    words = [flat(word) for word in printed]
+    for word, form in zip(words, printed, strict=True):
         if at < len(letters) and word[0] == letters[at]:
             at += 1
+            if form.isupper() and 1 < len(form) < len("".join(printed)) / 2:
+                at += _shared(word[1:], letters[at:])
+                continue
             place = 1
             while at < len(letters) and (place := word.find(letters[at], place)) > 0 and len(letters) - at > len(words):
                 at += 1
@@ -89,6 +144,14 @@ def _spelled(letters: list[str], words: list[str]) -> bool:
             missed += 1
     weighty = sum(word not in small for word in words)
     return at == len(letters) and missed * 3 <= weighty
+
+
+def _shared(word: str, letters: Sequence[str]) -> int:
+    """How many of ``letters`` the beginning of ``word`` gives; none unless all that are left, or the whole word."""
+    number = 0
+    while number < min(len(word), len(letters)) and word[number] == letters[number]:
+        number += 1
+    return number if number in (len(word), len(letters)) else 0
 
 
 def is_concept(word: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ptce_corpus.annotation import gazetteer
-from ptce_corpus.annotation.acronyms import is_concept
+from ptce_corpus.annotation.acronyms import expansions, is_concept
 from ptce_corpus.annotation.candidates import Candidate
 from ptce_corpus.annotation.letters import flat
 from ptce_corpus.annotation.occurrences import occurrences
@@ -25,6 +25,23 @@ def aliases(text: str, settled: Sequence[Candidate]) -> Iterator[Candidate]:
     for span, form in occurrences(text, forms):
         label, reason = forms[form]
         yield Candidate(span, label, _WEIGHT, reason, 0.75)
+
+
+def expanded(text: str) -> Iterator[Candidate]:
+    """An acronym spelled out as a body is one wherever it stands, and so is its long form."""
+    pairs = list(expansions(text))
+    shorts = set()
+    never = tuple(gazetteer.folded("organisations", "never"))
+    kinds = tuple(gazetteer.folded("organisations", "kinds"))
+    for pair in pairs:
+        short, long = pair.short.cut(text), pair.long.cut(text)
+        bodily = short in gazetteer.acronyms_of_bodies() or flat(long).startswith(kinds)
+        if is_concept(short) or not bodily or not long[0].isupper() or flat(long).startswith(never):
+            continue
+        shorts.add(short)
+        yield Candidate(pair.long, Label.ORG, 74, "rule:expansion", 0.9)
+    for span, _ in occurrences(text, shorts):
+        yield Candidate(span, Label.ORG, 64, "rule:acronym", 0.9)
 
 
 def _pseudonyms(text: str, settled: Sequence[Candidate]) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ptce_corpus.annotation.conjugation import Mood
 from ptce_corpus.annotation.cues import Cue
+from ptce_corpus.annotation.offices import role_behind
 from ptce_corpus.annotation.prose import Prose, word_set, words_of
 from ptce_corpus.annotation.referents import Referents
 from ptce_corpus.annotation.roles import role_at
@@ -23,6 +24,8 @@ _PARTITIVE = re.compile(
 )
 _RELATIVE = re.compile(r"^[\s,]*(?:que|qu'|qui|dont|où|auquel|à qui)\b")
 _COMPLEMENTS = re.compile(r"(?:\s+(?:de|du|des|d')\s*(?:la\s+|l')?[^\W\d_][\w-]+){0,2}")
+_TOLD = re.compile(r",\s*(?:qui|dont|que|qu'|où)\b")
+_CLOSING = (",", "–", "—", "-", ")")
 _COORDINATE = ("et", "puis", "mais", "ou", "ni")
 
 
@@ -202,16 +205,22 @@ class Attribution:
             return NOTHING
         if word == "":
             free = self._free(start, cue.span.start)
-            closed = self.prose.low[self.prose.spans[place][1] : cue.span.start].lstrip()[:1] in (
-                ",",
-                "–",
-                "—",
-                "-",
-                ")",
-            )
+            closed = self.prose.low[self.prose.spans[place][1] : cue.span.start].lstrip()[:1] in _CLOSING
             if closed and free:
-                return Subject(self._apposition_of(free))
+                return Subject(self._told_of(start, free) or self._apposition_of(free))
         return self._main(start, cue.span.start)
+
+    def _told_of(self, start: int, free: Sequence[Source]) -> Source | None:
+        """Whom a sentence opens with, where words between commas tell of it: "X, qui …, insiste"; "X, maire, dit"."""
+        first = free[0]
+        person = first.label is Label.PER or first.sort is Sort.PERSON
+        if not person or first.start - start >= 4 or any(other.label is Label.PER for other in free[1:]):
+            return None
+        if _TOLD.match(self.prose.low, first.span.end):
+            return first
+        body = free[-1].label is Label.ORG or free[-1].sort is Sort.BODY
+        quiet = not self.prose.finite(Span(first.span.end, free[-1].span.end))
+        return first if body and quiet and role_behind(self.prose.text, first.span.end) else None
 
     def _apposition_of(self, free: Sequence[Source]) -> Source:
         """The nearest free source; a name before it, when it only stands in apposition to that name."""
@@ -242,7 +251,7 @@ class Attribution:
         end = self.prose.spans[place][1]
         free = self._free(start, end)
         if not free:
-            return NOBODY if self._has_noun(start, end) else NOTHING
+            return NOBODY if self.prose.low[start:end].strip() else NOTHING
         source = free[-1]
         between = self.prose.low[source.span.end : end]
         if _RELATIVE.match(between):
@@ -250,15 +259,20 @@ class Attribution:
         comma = between.rfind(",")
         if comma >= 0 or between.count(" ") > 16 or "\n\n" in between:
             return NOBODY
-        if self.prose.finite(Span(source.span.end, end)):
+        if self.prose.finite(Span(self._past_adjective(source), end)):
             return NOBODY
         chained = self._chain_head(free, source)
         if chained is not source:
             return Subject(chained)
         return Subject(self._extended(source, end)) if self._agrees(source, cue) else NOBODY
 
-    def _has_noun(self, start: int, end: int) -> bool:
-        return bool(self.prose.low[start:end].strip())
+    def _past_adjective(self, source: Source) -> int:
+        """End of a noun with the adjective behind it: "la présidente sortante"."""
+        index = self.prose.word_at(source.span.end)
+        adjective = index < len(self.prose.words) and self.prose.words[index] in word_set(
+            "people", "takes_office", "behind_nouns"
+        )
+        return self.prose.spans[index][1] if adjective else source.span.end
 
     def _chain_head(self, free: Sequence[Source], last: Source) -> Source:
         """The first of those who speak jointly: "Paul Martin et Julie Roux déclarent"."""

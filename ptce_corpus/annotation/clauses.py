@@ -67,7 +67,8 @@ def _that(prose: Prose, cue: Cue) -> int | None:
         if word in ("que", "qu'"):
             before = prose.words[index - 1]
             adjacent = index - 1 == cue.last
-            if not adjacent and before in barred and not _let_through(prose, index):
+            also = before == "aussi" and index - 2 == cue.last
+            if not (adjacent or also) and before in barred and not _let_through(prose, index):
                 return None
             if not adjacent and _relative(prose, cue):
                 return None
@@ -177,12 +178,14 @@ def _nominal(prose: Prose, cue: Cue) -> int | None:
     index = _first(prose, cue)
     if index is None:
         return None
-    on = prose.words[index] == "sur" and cue.lemma in constructions("on")
-    if not on and prose.words[index] not in word_set("reporting_words", "objects"):
+    link = {"sur": "on", "pour": "for"}.get(prose.words[index])
+    on = link is not None and cue.lemma in constructions(link)
+    known = prose.words[index] in word_set("reporting_words", "objects") or prose.tag(index) == "NUM"
+    if not on and (not known or constructions("for") >= {cue.lemma}):
         return None
     if "," in prose.low[cue.span.end : prose.spans[index][0]]:
         return None
-    if prose.words[index] in ("de", "d'", "sur"):
+    if prose.words[index] in ("de", "d'", "sur", "pour"):
         index += 1
     return prose.spans[index][0] if index < len(prose.spans) else None
 
@@ -248,7 +251,7 @@ def _before_verbs(prose: Prose, start: int, end: int, cues: Sequence[Cue], *, lo
         if cue.mood is Mood.INFINITIVE:
             continue
         before = prose.low[max(start, cue.span.start - 12) : cue.span.start]
-        link = re.search(r"(?:,|[»”\"])\s*(?:et\s+|puis\s+|mais\s+)?(?:\w+ment\s+)?\Z", before)
+        link = re.search(r"(?:(?:,|[»”\"])\s*(?:et\s+|puis\s+|mais\s+)?|\bet\s+)(?:\w+ment\s+)?\Z", before)
         if link is None or prose.quote_around(cue.span.start) is not None:
             continue
         aside = cue.inverted is not None

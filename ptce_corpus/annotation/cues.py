@@ -12,6 +12,8 @@ from ptce_corpus.domain.span import Span
 
 _BACK = 5
 """Words looked at before a participle for its auxiliary, before an infinitive for the verb that leads to it."""
+_SHARED = 14
+"""Words looked at before a participle for the auxiliary that it shares with another."""
 _INVERTED = ("il", "elle", "on", "ils", "elles", "je", "nous", "vous", "ce")
 _INTRANSITIVE = frozenset({"intervenir", "convenir", "revenir"})
 
@@ -75,6 +77,11 @@ def _leads() -> frozenset[str]:
     verbs = words_of("reporting_verbs")["leads"]["verbs"]
     moods = (Mood.FINITE, Mood.PARTICIPLE, Mood.GERUND)
     return frozenset(form.text for verb in verbs for form in forms(verb) if form.mood in moods)
+
+
+def reporting(word: str) -> bool:
+    """Whether a word, in lower case, is a form of a verb that reports words."""
+    return word in _lexicon()
 
 
 def cues(prose: Prose) -> Iterator[Cue]:
@@ -142,6 +149,8 @@ class _Group:
             return self.reading.plural
         word = self.word(first + 1) if self.word(first) in ("se", "s'") else self.word(first)
         if self.reading.mood is Mood.PARTICIPLE:
+            if first == self.index:
+                return None
             return word.endswith("nt") and word != "ayant"
         return None
 
@@ -208,6 +217,8 @@ class _Group:
     def _compound(self) -> tuple[int | None, bool, Span | None]:
         """Number of the auxiliary of a participle, whether it is reflexive, and a pronoun in inversion."""
         inverted = None
+        if self._coordinate():
+            return self.index, False, None
         for place in range(self.index - 1, max(-1, self.index - 1 - _BACK), -1):
             word = self.word(place)
             if not self._joined(place) and self.word(place + 1) not in _INVERTED and self.word(place + 1) != "t":
@@ -225,6 +236,18 @@ class _Group:
             elif word not in self.inside and not word.endswith("ment") and word != "t":
                 break
         return None, False, None
+
+    def _coordinate(self) -> bool:
+        """Whether the participle shares the auxiliary of one before it: "a remercié les équipes et rappelé que"."""
+        if self.word(self.index - 1) != "et" or self.word(self.index + 1) not in ("que", "qu'"):
+            return False
+        for place in range(self.index - 2, max(-1, self.index - 2 - _SHARED), -1):
+            between = self.prose.low[self.prose.spans[place][1] : self.prose.spans[place + 1][0]]
+            if any(mark in between for mark in '.;:!?«»"'):
+                return False
+            if self.word(place) in word_set("reporting_words", "auxiliaries_have"):
+                return True
+        return False
 
     def _led(self) -> int | None:
         """Number of the first word of "tient à rappeler"; of the infinitive itself after "pour"."""

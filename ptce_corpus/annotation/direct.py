@@ -13,11 +13,11 @@ from ptce_corpus.annotation.conjugation import Mood
 from ptce_corpus.annotation.cues import Cue
 from ptce_corpus.annotation.guillemets import Quoted
 from ptce_corpus.annotation.prose import Prose, word_set, words_of
+from ptce_corpus.annotation.signatures import signed
 from ptce_corpus.annotation.sources import Sort, Source
 from ptce_corpus.domain.annotation import Label, Quotation, QuotationKind
 from ptce_corpus.domain.span import Span
 
-_SIGNATURE = 90
 _NEAR = 400
 _AFTER = re.compile(r"\s*[,.]?\s*(?:[–—-]\s*)?")
 _REJOINED = re.compile(r"(?:,[^«»“”\"<.!?;:]{0,160})?\s*,\s*(?=[«“\"]|<<)")
@@ -214,31 +214,8 @@ class Direct:
 
     def _signed(self, quote: Quoted) -> _Found | None:
         """« … » and below it a name, with or without a function."""
-        text, end = self.prose.text, quote.outer.end
-        match = re.compile(r"[\s.]*(?:[–—-]+\s*)?").match(text, end)
-        at = match.end() if match else end
-        if at == end or not ("\n" in text[end:at] or re.search(r"[–—-]", text[end:at]) or "." in text[end:at]):
-            return None
-        alone = "\n" in text[end:at] and self._own_block(quote)
-        for source in self.attribution.referents.between(at, at + _SIGNATURE):
-            if source.label is not Label.PER or not self._only_title(at, source):
-                continue
-            line = text.find("\n", source.span.end)
-            rest = Span(source.span.end, line if line >= 0 else len(text))
-            quiet = not self.prose.finite(rest) or re.match(r"\s*(?:[,–—(-]|$)", rest.cut(text))
-            if quiet and self._sentence_like(quote, 5) and (alone or not self.prose.finite(rest)):
-                return _Found(quote.inner, None, source, 0.85)
-        return None
-
-    def _only_title(self, at: int, source: Source) -> bool:
-        between = self.prose.low[at : source.start]
-        return not between.strip(" \n*_") and source.start - at <= 3
-
-    def _own_block(self, quote: Quoted) -> bool:
-        """Whether the stretch begins its line."""
-        text = self.prose.text
-        line = text.rfind("\n", 0, quote.outer.start) + 1
-        return not text[line : quote.outer.start].strip(" *_>\t")
+        source = signed(self.prose, self.attribution.referents, quote) if self._sentence_like(quote, 5) else None
+        return _Found(quote.inner, None, source, 0.85) if source is not None else None
 
     def _unattributed(self, quote: Quoted, spoken: int) -> _Found | None:
         """A stretch that only its own words tell to be speech."""

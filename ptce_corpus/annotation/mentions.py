@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 
 from ptce_corpus.annotation import gazetteer
 from ptce_corpus.annotation.acronyms import is_concept
-from ptce_corpus.annotation.aliases import aliases
+from ptce_corpus.annotation.aliases import aliases, expanded
+from ptce_corpus.annotation.attested import attested
 from ptce_corpus.annotation.candidates import Candidate, settled
 from ptce_corpus.annotation.functions import Held, attached
+from ptce_corpus.annotation.letters import flat
+from ptce_corpus.annotation.listed import listed, teams
 from ptce_corpus.annotation.model import slices
 from ptce_corpus.annotation.name_reader import words_of
 from ptce_corpus.annotation.naming import names
-from ptce_corpus.annotation.organisations import expanded, organisations
+from ptce_corpus.annotation.organisations import organisations
 from ptce_corpus.annotation.persons import people
+from ptce_corpus.annotation.phrases import vocabulary
 from ptce_corpus.annotation.places import places
 from ptce_corpus.annotation.roles import Role, roles
 from ptce_corpus.annotation.senses import returning
@@ -35,12 +39,12 @@ def mentions(text: str, docs: Sequence[tuple[int, Doc]], *, date: str | None = N
     """The mentions of ``text``, in order and without overlap; ``docs`` is the model's reading of its slices."""
     model = list(believed(text, docs))
     ruled = uncontested(text, list(_by_rule(text)), model)
-    candidates = [*model, *ruled, *expanded(text), *calendar(text, date)]
+    candidates = [*model, *ruled, *expanded(text), *listed(text), *teams(text), *calendar(text, date)]
     first = settled(candidates)
     people_there = [one.span for one in first if one.label is Label.PER]
     phrases = list(roles(text))
-    held = attached(text, people_there, phrases=phrases)
-    found = [*candidates, *_bodies_of(text, held), *aliases(text, first)]
+    held = list(attached(text, people_there, phrases=phrases))
+    found = [*candidates, *_bodies_of(text, held), *attested(text, docs, held, people_there), *aliases(text, first)]
     standing = settled([*found, *returning(text, settled(found))])
     return tuple(_named(text, [*standing, *_functions(text, standing, phrases)]))
 
@@ -67,11 +71,17 @@ def _longer(text: str, ruled: Candidate, over: Candidate) -> bool:
     return all(word[0].isupper() and not gazetteer.is_common(word) for word in left)
 
 
+_APPOSITION = re.compile(r"(?:,|\s[–—|(]|\s-\s)\s?")
+
+
 def _knows_better(text: str, ruled: Candidate, over: Candidate) -> bool:
     if over.label is Label.PER:
         rest = [word.text for word in words_of(over.span.cut(text)[: ruled.span.start - over.span.start])]
         return bool(rest) and all(word[0].isupper() and not gazetteer.is_common(word) for word in rest)
     last = words_of(ruled.span.cut(text))[-1].text
+    apposition = _APPOSITION.match(text, ruled.span.end)
+    if apposition and vocabulary().head.match(flat(text[apposition.end() : apposition.end() + 60])):
+        return False
     return ruled.reason in ("gazetteer:first-name", "rule:surname-in-capitals") and not gazetteer.is_surname(last)
 
 
@@ -92,6 +102,10 @@ def calendar(text: str, date: str | None) -> list[Candidate]:
     ]
 
 
+_ODD = frozenset("@|—")
+"""Marks that part columns or make addresses: no name holds one."""
+
+
 def _bodies_of(text: str, held: Iterable[Held]) -> Iterable[Candidate]:
     """The organisations in which people hold their functions: "Directeur / Anges Verts"."""
     for one in held:
@@ -99,7 +113,7 @@ def _bodies_of(text: str, held: Iterable[Held]) -> Iterable[Candidate]:
         if span is None or not span.cut(text)[:1].isupper():
             continue
         words = words_of(span.cut(text))
-        if not words or is_concept(words[0].text):
+        if not words or is_concept(words[0].text) or not _ODD.isdisjoint(span.cut(text)):
             continue
         if not all(gazetteer.is_common(word.text) or is_concept(word.text) for word in words) or len(words) > 1:
             yield Candidate(span, Label.ORG, 40, "rule:function", 0.7)

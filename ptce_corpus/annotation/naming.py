@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ptce_corpus.annotation import gazetteer
 from ptce_corpus.annotation.acronyms import expansions
@@ -142,11 +142,47 @@ def _bodies(text: str, found: Sequence[Candidate]) -> dict[Span, str]:
         long = " ".join(pair.long.cut(text).replace("’", "'").split())
         longer.setdefault(pair.short.cut(text), best.get(flat(long), long))
     shortened = _shortened(best)
+    kinds = _with_kinds(text, surfaces, best)
     result = {}
     for span, surface in surfaces.items():
-        name = longer.get(surface) or shortened.get(flat(surface)) or best[flat(surface)]
+        key = flat(surface)
+        name = (
+            longer.get(surface)
+            or shortened.get(key)
+            or kinds.get(span)
+            or _articled(text, span, key, best)
+            or best[key]
+        )
         result[span] = longer.get(name, name)
     return result
+
+
+_BRACKETED = re.compile(r"\((?P<short>[A-Z]{3,6})\)\s\Z")
+_POLE = re.compile(r"\bp[ôo]le\s\Z", re.IGNORECASE)
+_MELTED = re.compile(r"\b(?:d(?:u|es)|aux?)\s\Z", re.IGNORECASE)
+
+
+def _with_kinds(text: str, surfaces: Mapping[Span, str], best: Mapping[str, str]) -> dict[Span, str]:
+    """The names that take their kind from what stands before: "(PTCE) Rives du Loir", then "pôle Rives du Loir"."""
+    belonging = gazetteer.folded("organisations", "belonging")
+    full = {key: f"{prefix.upper()} {best[key]}" for key in best for prefix in belonging if f"{prefix} {key}" in best}
+    taken: dict[Span, str] = {}
+    poles = []
+    for span, surface in surfaces.items():
+        before = text[max(0, span.start - 12) : span.start]
+        bracketed = _BRACKETED.search(before)
+        if bracketed is not None and flat(bracketed["short"]) in belonging:
+            taken[span] = full.setdefault(flat(surface), f"{bracketed['short']} {surface}")
+        elif _POLE.search(before):
+            poles.append(span)
+    return taken | {span: full[flat(surfaces[span])] for span in poles if flat(surfaces[span]) in full}
+
+
+def _articled(text: str, span: Span, key: str, best: Mapping[str, str]) -> str | None:
+    """The name with the article that melted into "du" or "aux" before it."""
+    if not _MELTED.search(text, max(0, span.start - 4), span.start):
+        return None
+    return best.get(f"le {key}") or best.get(f"les {key}")
 
 
 def _loud(form: str) -> int:

@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterator
 
 from ptce_corpus.domain.span import Span
 
-_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = "ʼ"
+"""The modifier letter that some files print for an apostrophe: a letter to Unicode, a mark to readers."""
+_WORD = re.compile(rf"[^\W_{_APOSTROPHE}]+")
 _SPACES = str.maketrans({"\n": " ", "\t": " ", "\u00a0": " ", "\u202f": " "})
 
 
@@ -17,18 +19,23 @@ def occurrences(text: str, names: Collection[str]) -> Iterator[tuple[Span, str]]
 
     A space in a name also meets the end of a line. Parts of addresses, of compounds and of web names do not count.
     """
-    by_head: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names, key=lambda name: (-len(name), name)):
+    known = set(names)
+    if not known:
+        return
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in known:
         head = _WORD.match(name)
         if head is not None:
-            by_head[head.group()].append(name)
+            lengths[head.group()].add(len(name))
+    ordered = {head: sorted(found, reverse=True) for head, found in lengths.items()}
     end = 0
     for match in _WORD.finditer(text):
-        if match.start() < end or match.group() not in by_head:
+        if match.start() < end or match.group() not in ordered:
             continue
-        for name in by_head[match.group()]:
-            span = Span(match.start(), min(len(text), match.start() + len(name)))
-            if span.cut(text).translate(_SPACES) == name and _whole(text, span):
+        for length in ordered[match.group()]:
+            span = Span(match.start(), min(len(text), match.start() + length))
+            name = span.cut(text).translate(_SPACES)
+            if name in known and _whole(text, span):
                 end = span.end
                 yield span, name
                 break
@@ -36,7 +43,7 @@ def occurrences(text: str, names: Collection[str]) -> Iterator[tuple[Span, str]]
 
 def _whole(text: str, span: Span) -> bool:
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 2]
-    if before and (before in "@./-_" or before.isalnum()):
+    if before and before != _APOSTROPHE and (before in "@./-_" or before.isalnum()):
         return False
     if after and (after[0] in "@-_/" or after[0].isalnum()):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
@@ -12,6 +13,7 @@ from ptce_corpus.annotation.prose import words_of
 from ptce_corpus.annotation.roles import Role, role_at
 from ptce_corpus.annotation.sources import Sort, nouns
 from ptce_corpus.domain.annotation import Label, Mention
+from ptce_corpus.domain.span import Span
 
 _APPOSITION = 4
 """Words of a function phrase among which its head is looked for."""
@@ -68,6 +70,43 @@ def role_behind(text: str, end: int) -> Role | None:
         return None
     article = next((word for word in ("le ", "la ", "l'", "l’") if text.startswith(word, at)), "")
     return role_at(text, at + len(article))
+
+
+def taken(text: str, low: str, span: Span) -> set[str]:
+    """The nouns of the office that someone named at ``span`` takes: "X, élue présidente", "a nommé X maire"."""
+    before = low[max(0, span.start - 40) : span.start].rstrip()
+    found = {office for phrase, office in _seats().items() if before.endswith(phrase)}
+    match = _taking().match(low, span.end)
+    if match is None and _put().search(before):
+        match = _put_there().match(low, span.end)
+    role = role_at(text, match.end()) if match else None
+    return found | (heads(role.title) if role else set())
+
+
+def _seats() -> dict[str, str]:
+    table: dict[str, str] = words_of("people")["takes_office"]["seats"]
+    return table
+
+
+@cache
+def _listed(key: str) -> str:
+    listed = sorted(words_of("people")["takes_office"][key], key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in listed)
+
+
+@cache
+def _taking() -> re.Pattern[str]:
+    return re.compile(rf"\s*,?\s*(?:{_listed('behind')})(?:\s+(?:{_listed('links')}))?\s+(?:l[ae]\s+|l')?(?=\w)")
+
+
+@cache
+def _put() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_listed('before')})(?!\w)[^.;:,]{{0,20}}\Z")
+
+
+@cache
+def _put_there() -> re.Pattern[str]:
+    return re.compile(rf"(?:,[^.;:]{{3,90}}?,|\s)\s*(?:(?:{_listed('links')})\s+)|\s+(?=\w)")
 
 
 def gender_of(name: str) -> str | None:

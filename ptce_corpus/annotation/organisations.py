@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from ptce_corpus.annotation import gazetteer
-from ptce_corpus.annotation.acronyms import expansions, is_concept
+from ptce_corpus.annotation.acronyms import is_concept
 from ptce_corpus.annotation.candidates import Candidate
 from ptce_corpus.annotation.letters import flat
-from ptce_corpus.annotation.occurrences import occurrences
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.span import Span
 
@@ -53,6 +52,13 @@ def _folded(key: str) -> frozenset[str]:
     return gazetteer.folded("organisations", key)
 
 
+@cache
+def _adjectives() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The adjectives that go on a name, and the endings of others."""
+    listed = gazetteer.folded("roles", "adjectives") | _folded("adjectives") | _folded("nationalities")
+    return listed, tuple(gazetteer.folded("roles", "endings"))
+
+
 class _Name:
     """Reads one name from its kind on. ``end`` is the last place where the name may close."""
 
@@ -66,11 +72,13 @@ class _Name:
         self.own = False
         """Whether a proper name, more than a concept, was met."""
         self.plain_words = 0
+        self.national = False
+        self.linked = False
+        """Whether a link ("de", "pour") was read, so that no name stands right behind the kind."""
 
     def read(self) -> None:
         """Read on as far as the name goes."""
-        roles_adjectives = gazetteer.folded("roles", "adjectives")
-        endings = tuple(flat(ending) for ending in gazetteer.words("roles")["endings"])
+        adjectives, endings = _adjectives()
         for _ in range(_LONGEST):
             gap = _GAP.match(self.text, self.at)
             if gap is None:
@@ -88,15 +96,20 @@ class _Name:
                 if self._foreign(link, where, word):
                     return
                 self.at = self.end = match.end()
-                if self.first_name_at is None and not link:
+                if self.first_name_at is None and not link and not self.linked:
                     self.first_name_at = where
+                self.linked = self.linked or link is not None
                 self.own = self.own or not is_concept(word)
                 continue
-            descriptive = flat(word) in roles_adjectives or (len(word) > 5 and flat(word).endswith(endings))
+            descriptive = flat(word) in adjectives or (len(word) > 5 and flat(word).endswith(endings))
             if not self._lower_allowed(link, flat(word), descriptive=descriptive):
                 return
             self.at = match.end()
+            self.linked = self.linked or link is not None
             self.plain_words += 1
+            if link is None and not self.own and self._national(flat(word)):
+                self.own, self.national, self.end = True, True, self.at
+                return
             while self.office and (listed := _LISTED.match(self.low, self.at)):
                 self.at = self.end = listed.end()
             if (self.capital and not self.own and not self.caps_line) or (descriptive and self.end == gap.start()):
@@ -114,6 +127,8 @@ class _Name:
         """Whether a lower-case word may go on the name: an adjective; a noun after a link, while no name was met."""
         if link is None:
             return descriptive
+        if link.group().strip() == "et" and descriptive:
+            return self.capital and not self.own and self.kind in _folded("official")
         if link.group().startswith(("pour", "au", "et ", "&")) and not (
             link.group().startswith("et d") and "minist" in self.kind
         ):
@@ -123,6 +138,10 @@ class _Name:
             or "minist" in self.kind
             or word in gazetteer.folded("places", "kinds")
         )
+
+    def _national(self, word: str) -> bool:
+        """Whether the nationality names the body: "parlement norvégien"."""
+        return self.kind in _folded("national") and word in _folded("nationalities")
 
     def _foreign(self, link: re.Match[str] | None, where: int, word: str) -> bool:
         """Whether a capitalised word begins something else: another organisation after "et", a new sentence."""
@@ -134,7 +153,9 @@ class _Name:
             and re.match(r"[ \n][A-ZÀ-Ý]", self.text[where + len(word) : where + len(word) + 2])
         ):
             return True
-        if joins:
+        if joins and link is not None:
+            if len(link.group().split()) > 1 and (_kinds().match(self.low, where) or _names().match(self.text, where)):
+                return True
             return (
                 word in gazetteer.acronyms_of_bodies()
                 or gazetteer.is_first_name(word)
@@ -158,7 +179,7 @@ class _Name:
         named = self.own or (self.capital and self.end > self.start + len(self.kind) and self._named_by_concept(inside))
         if not named or self.end <= self.start + len(self.kind):
             return None
-        if self.kind in _folded("capital_only") and not self.capital:
+        if self.kind in _folded("capital_only") and not self.capital and not self.national:
             return None
         confidence = 0.88 if self.own else 0.7
         return Candidate(Span(self.start, self.end), Label.ORG, 72, "rule:kind", confidence)
@@ -174,7 +195,7 @@ class _Name:
 
     def _describes(self) -> bool:
         """Whether the kind only tells what the name is: "l'association Adret", "Association Adret"."""
-        return not self.capital or self.kind in ("association", "société", "societe", "entreprise")
+        return not self.capital or self.kind in _folded("forms")
 
 
 def _in_capitals(text: str, at: int) -> bool:
@@ -217,9 +238,10 @@ def _apposed(text: str, kind: re.Match[str]) -> Span | None:
     words = _WORD.findall(match["name"])
     if match.re is _QUOTED:
         return Span(*match.span("name")) if match["name"][0].isupper() else None
+    form = kind.group() in _folded("forms") and text[kind.start() : kind.end()].isupper()
     if (
         not words
-        or all(gazetteer.is_common(word) or is_concept(word) for word in words)
+        or (not form and all(gazetteer.is_common(word) or is_concept(word) for word in words))
         or (gazetteer.is_first_name(words[0]) and len(words) > 1)
     ):
         return None
@@ -251,22 +273,6 @@ def _by_acronym(text: str) -> Iterator[Candidate]:
             and not gazetteer.is_first_name(word)
         ):
             yield Candidate(Span(*match.span()), Label.ORG, 43, "gazetteer:acronym", 0.75)
-
-
-def expanded(text: str) -> Iterator[Candidate]:
-    """An acronym spelled out as a body is one wherever it stands, and so is its long form."""
-    pairs = list(expansions(text))
-    shorts = set()
-    kinds = tuple(gazetteer.folded("organisations", "kinds"))
-    for pair in pairs:
-        short, long = pair.short.cut(text), pair.long.cut(text)
-        bodily = short in gazetteer.acronyms_of_bodies() or flat(long).startswith(kinds)
-        if is_concept(short) or not bodily or not long[0].isupper() or flat(long).startswith(tuple(_folded("never"))):
-            continue
-        shorts.add(short)
-        yield Candidate(pair.long, Label.ORG, 74, "rule:expansion", 0.9)
-    for span, _ in occurrences(text, shorts):
-        yield Candidate(span, Label.ORG, 64, "rule:acronym", 0.9)
 
 
 def organisations(text: str) -> list[Candidate]:

@@ -11,21 +11,19 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from ptce_corpus.annotation.announcements import announced
 from ptce_corpus.annotation.minutes import in_minutes
 from ptce_corpus.annotation.prose import Prose, word_set, words_of
 from ptce_corpus.annotation.roles import roles
-from ptce_corpus.annotation.slots import Slot, Timetable, clock, day
-from ptce_corpus.annotation.stage import Standing, Standings
+from ptce_corpus.annotation.slots import Slot, Timetable
+from ptce_corpus.annotation.stage import Standings, chained
+from ptce_corpus.annotation.told import told
 from ptce_corpus.domain.annotation import Appearance, Label, Mention
 from ptce_corpus.domain.document import Kind
-from ptce_corpus.domain.span import Span
 
-_CHAIN = re.compile(
-    r"[\s,;&*()|–—-]*(?:(?:et|ainsi\s+que|puis)\s+)?(?:de\s+|d['’]|par\s+|avec\s+)?"
-    r"(?:(?:M|MM|Mme|Mmes|Dr|Pr)\.?\s+)?[*\s]*\Z"
-)
-"""What stands between two persons who appear together."""
 _TITLES = re.compile(r"(?:(?:M|MM|Mr|Mme|Mmes|Dr|Pr|Monsieur|Madame)\.?\s+)?\Z")
+_BEFORE = 400
+"""Code points of its line that are looked at before a name."""
 _ADDRESS = re.compile(r"@|https?:|\bwww\.|\b0\d(?:[ .]?\d\d){4}\b|\+33")
 
 
@@ -47,7 +45,7 @@ def appearances(
     if kind is Kind.PROGRAMME or (timed >= 3 and kind is not Kind.LETTER):
         found = list(_Programme(text, mentions, table).appearances())
     else:
-        found = list(_Announcement(text, mentions, date).appearances())
+        found = list(announced(text, mentions, date=date))
     return tuple(_once(found))
 
 
@@ -72,6 +70,7 @@ class _Programme:
         self.places = [m for m in mentions if m.label is Label.LOC]
         self.standings = Standings(text, mentions)
         self.prose = Prose(text)
+        self.told = told(self.prose, mentions, table=table, standings=self.standings)
         self.venue = self._venue()
 
     def _venue(self) -> str | None:
@@ -89,14 +88,16 @@ class _Programme:
         for person in self.people:
             number = self.table.line_number(person.span.start)
             standing = self.standings.of(person)
-            chained = 0 <= chain_end <= person.span.start and bool(
-                _CHAIN.fullmatch(self.text[chain_end : person.span.start])
-            )
-            if self._set_aside(person, number) or not (chained or self._leads(person, number)):
+            slot = self.table.slots[number]
+            if person.span.start in self.told:
+                slot = self.told[person.span.start]
+            elif self._set_aside(person, number) or not (
+                chained(self.text, chain_end, person) or self._leads(person, number)
+            ):
                 chain_end = -1
                 continue
             chain_end = standing.end
-            yield _appearance(person, standing, self.table.slots[number], self._place(number))
+            yield standing.appearance(person, slot, place=self._place(number))
 
     def _set_aside(self, person: Mention, number: int) -> bool:
         """Whether the person is quoted, spoken about, or only to be called or written to."""
@@ -107,7 +108,7 @@ class _Programme:
         near = self.text[person.span.end : self._paragraph_end(line.span.end)]
         if _ADDRESS.search(near[:120]) and not self.table.slots[number].begins:
             return True
-        head = self.table.low[max(0, line.span.start - 80) : person.span.start]
+        head = self.table.low[max(0, line.span.start - 80, person.span.start - _BEFORE) : person.span.start]
         return bool(_contact().search(head.rsplit("\n\n", 1)[-1]))
 
     def _paragraph_end(self, position: int) -> int:
@@ -117,9 +118,10 @@ class _Programme:
     def _leads(self, person: Mention, number: int) -> bool:
         """Whether the words before a name on its line put the person on stage."""
         line, slot = self.table.lines[number], self.table.slots[number]
-        before = self.table.low[line.span.start : person.span.start]
-        printed = self.text[line.span.start : person.span.start]
-        bare = _TITLES.sub("", re.sub(r"[*_#>•▪●·►□✓○]", "", printed))
+        floor = max(line.span.start, person.span.start - _BEFORE)
+        before = self.table.low[floor : person.span.start]
+        printed = self.text[floor : person.span.start]
+        bare = _TITLES.sub("", re.sub(r"[*_#>•▪●·►□✓○+]", "", printed))
         if not bare.strip(" \t|–—-"):
             return self._heads_line(person, slot)
         low = " ".join(before.replace("*", "").split())
@@ -136,7 +138,7 @@ class _Programme:
             return True
         if words and words[-1] in ("par", "avec"):
             return True
-        cell = re.search(r"(?:\s{3,}|\||\t|[:–—]\s|\s-\s)\s*\Z", self.text[line.span.start : person.span.start])
+        cell = re.search(r"(?:\s{3,}|\||\t|[:–—]\s|\s-\s)\s*\Z", printed)
         return bool(cell) and not (words and words[-1] in word_set("stage_words", "about"))
 
     def _heads_line(self, person: Mention, slot: Slot) -> bool:
@@ -147,9 +149,16 @@ class _Programme:
         closed = not rest or rest[0] in ",(–—-:|.;" or after.startswith("  ")
         if slot.time_line >= 0 or not closed:
             return closed
+        if self._reads_on(person):
+            return False
         known = bool(rest) and next(roles(rest[:160]), None) is not None
         listed = bool(_label().search((slot.heading or "").lower() + " :"))
         return listed or known
+
+    def _reads_on(self, person: Mention) -> bool:
+        """Whether a sentence goes on behind a name and its function: "X, maire de Y, rappelle …"."""
+        after = self.text[self.standings.of(person).end :][:80].lstrip(" ,\n")
+        return after[:1].islower() and not after.startswith(("et ", "puis "))
 
     def _place(self, number: int) -> str | None:
         """A room or house printed on the line, else that of the whole event."""
@@ -159,102 +168,6 @@ class _Programme:
             if span.contains(place.span) and first and first[0] in word_set("stage_words", "venues"):
                 return place.name or " ".join(place.text.split())
         return self.venue
-
-
-class _Announcement:
-    """Reads prose that announces an event: a sentence with a word that brings someone, or a verb after the name."""
-
-    def __init__(self, text: str, mentions: Sequence[Mention], date: str | None) -> None:
-        self.text, self.date, self.mentions = text, date, mentions
-        self.people = sorted((m for m in mentions if m.label is Label.PER), key=lambda m: m.span)
-        self.standings = Standings(text, mentions)
-        self.prose = Prose(text)
-
-    def appearances(self) -> Iterator[Appearance]:
-        chain_end = -1
-        for person in self.people:
-            standing = self.standings.of(person)
-            chained = 0 <= chain_end <= person.span.start and bool(
-                _CHAIN.fullmatch(self.text[chain_end : person.span.start])
-            )
-            if not (chained or self._brought(person, standing)) or self.prose.quote_around(person.span.start):
-                chain_end = -1
-                continue
-            chain_end = standing.end
-            slot = self._slot(person)
-            if slot is not None:
-                yield _appearance(person, standing, slot, None)
-
-    def _brought(self, person: Mention, standing: Standing) -> bool:
-        before = " ".join(self.prose.low[max(0, person.span.start - 120) : person.span.start].replace("*", "").split())
-        before = re.sub(r"(?:(?:^|\s)(?:m|mme|dr|pr|mm)\.?)\Z", "", before).rstrip()
-        if standing.function and standing.end == person.span.end:
-            before = (
-                before.removesuffix(",")
-                .rstrip()
-                .removesuffix(standing.function.lower())
-                .rstrip()
-                .removesuffix("la")
-                .removesuffix("le")
-                .rstrip()
-            )
-        brings = word_set("stage_words", "brings")
-        if any(before.endswith(phrase) and not before[: -len(phrase)][-1:].isalnum() for phrase in brings):
-            return True
-        after = self.prose.low[standing.end : standing.end + 60].lstrip(" ,*\n")
-        return after.startswith(tuple(word_set("stage_words", "takes")))
-
-    def _slot(self, person: Mention) -> Slot | None:
-        """The event's day and time: those of the sentence, else of the paragraph; None for an event that is over."""
-        sentence = Span(self.prose.sentence_start(person.span.start), self.prose.sentence_end(person.span.start))
-        start = self.text.rfind("\n\n", 0, person.span.start)
-        end = self.text.find("\n\n", person.span.end)
-        paragraph = Span(max(0, start), end if end >= 0 else len(self.text))
-        words = set(re.findall(r"[^\W\d_]+", self.prose.low[paragraph.start : paragraph.end]))
-        when = self._day_in(sentence) or self._day_in(paragraph)
-        told = bool(words & word_set("stage_words", "events"))
-        if when is None and not told:
-            return None
-        when = when or self._only_day()
-        if when is not None and self.date is not None and when < self.date[:10]:
-            return None
-        times = [m for m in self.mentions if m.label is Label.TIME and paragraph.contains(m.span)]
-        begins, ends = clock(times[0].value) if len(times) == 1 else (None, None)
-        return Slot(when, begins, ends, None, self._heading(paragraph.start))
-
-    def _day_in(self, span: Span) -> str | None:
-        return next(
-            (
-                found
-                for m in self.mentions
-                if m.label is Label.DATE and span.contains(m.span) and (found := day(m.value))
-            ),
-            None,
-        )
-
-    def _only_day(self) -> str | None:
-        """The one day after the document's date, when there is just one."""
-        days = {
-            found for m in self.mentions if m.label is Label.DATE and (found := day(m.value)) and found != self.date
-        }
-        later = {found for found in days if self.date is None or found > self.date[:10]}
-        return next(iter(later)) if len(later) == 1 else None
-
-    def _heading(self, position: int) -> str | None:
-        """The last short line above that is no date: the event's name."""
-        for line in reversed(self.text[:position].rstrip().split("\n")[-12:]):
-            bare = " ".join(line.replace("*", "").split()).strip(" #:-–")
-            words = len(bare.split())
-            if 3 <= words <= 20 and bare[-1:] not in ".,;" and not re.match(r"(?i)(?:le |paris|communiqu)", bare):
-                return bare
-        return None
-
-
-def _appearance(person: Mention, standing: Standing, slot: Slot, place: str | None) -> Appearance:
-    name = person.name or " ".join(person.text.split())
-    return Appearance(
-        person.span, name, standing.function, standing.organisation, slot.session, slot.start, slot.end, place, 0.8
-    )
 
 
 @cache

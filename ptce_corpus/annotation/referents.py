@@ -6,17 +6,19 @@ that agrees in gender and number. Where nothing agrees, nobody is named.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ptce_corpus.annotation.offices import agree, alike, full_names, gender_of, heads, role_behind, role_gender
-from ptce_corpus.annotation.prose import Prose, words_of
+from ptce_corpus.annotation.cues import reporting
+from ptce_corpus.annotation.offices import agree, alike, full_names, gender_of, heads, role_behind, role_gender, taken
+from ptce_corpus.annotation.prose import Prose, word_set, words_of
 from ptce_corpus.annotation.roles import Role
-from ptce_corpus.annotation.sources import Sort, Source
+from ptce_corpus.annotation.sources import Sort, Source, pronoun_source
 from ptce_corpus.domain.annotation import Label, Mention
+from ptce_corpus.domain.span import Span
 
 _REACH = 1_200
 """Code points looked back over for whom a pronoun or a noun stands for."""
@@ -30,6 +32,10 @@ class Person:
     gender: str | None = None
     heads: set[str] = field(default_factory=set)
     role: Role | None = None
+    took: set[str] = field(default_factory=set)
+    """Nouns of the offices that the document tells the person to take."""
+    left: bool = False
+    """Whether someone succeeds the person in an office."""
 
 
 class Referents:
@@ -74,7 +80,8 @@ class Referents:
             return
         name = self.full(source.name)
         person = self.people.setdefault(name, Person(name, gender_of(name)))
-        person.gender = source.gender or person.gender
+        if not (source.head and person.gender):  # a first name tells more than the noun that runs into it
+            person.gender = source.gender or person.gender
         if source.head:
             person.heads.add(source.head)
         role = role_behind(self.prose.text, source.span.end)
@@ -103,9 +110,22 @@ class Referents:
             before = low[max(0, source.start - 30) : source.start].rstrip()
             person.heads |= {office for phrase, office in put_in.items() if before.endswith(phrase)}
             person.heads |= self._told_after(place)
+            person.left = person.left or before.endswith(tuple(word_set("people", "takes_office", "succeeds")))
+            person.took |= taken(self.prose.text, low, source.span) | self._presented(place)
+            person.heads |= {noun for head in person.took for noun in alike(head)}
             *_, line, same = ["", *low[max(0, source.start - 60) : source.start].split("\n")]
             if not same.strip() and len(line.split()) <= 4:
                 person.heads |= heads(line.strip())
+
+    def _presented(self, place: int) -> set[str]:
+        """The noun of "a choisi une nouvelle présidente. X", where the name opens the next sentence."""
+        near, source = self.sources[place - 1] if place else None, self.sources[place]
+        if near is None or near.sort is not Sort.PERSON or near.definite:
+            return set()
+        words = near.span.cut(self.prose.low).split()
+        between = self.prose.low[near.span.end : source.start].strip()
+        fresh = not word_set("people", "takes_office", "new").isdisjoint(words)
+        return {near.head} if fresh and between in (".", ":", ",") else set()
 
     def _told_after(self, place: int) -> set[str]:
         """The noun of "X est le secrétaire de séance", or right behind the name in brackets or after a comma."""
@@ -140,10 +160,7 @@ class Referents:
 
     def _holder(self, source: Source) -> str | None:
         """The person known by an office, else the nearest person that the noun may describe."""
-        nouns = alike(source.head)
-        holders = {
-            name for name, person in self.people.items() if person.heads & nouns and agree(person.gender, source.gender)
-        }
+        holders = self._holders(source)
         nearest = [name for name, _ in self._before(source.start, (Label.PER,)) if name in holders]
         if nearest or holders:
             return nearest[0] if nearest else sorted(holders)[0]
@@ -151,11 +168,27 @@ class Referents:
         office = source.head in words_of("people")["offices"]
         for name, place in self._before(source.start, (Label.PER,)):
             person = self.people[name]
+            if person.took & alike(source.head) and "sortant" in self.prose.low[source.span.end :][:10]:
+                continue
             held = person.heads & set(words_of("people")["offices"])
             if not agree(person.gender, source.gender) or (office and held and not demonstrative):
                 continue
             return name if source.start - place.span.end <= self._reach(source, office=office) else None
         return self._only_one(source) if not office else None
+
+    def _holders(self, source: Source) -> set[str]:
+        """Those whom the document gives an office; the newest, or not the newest, where the words say so."""
+        nouns = alike(source.head)
+        people = {name: p for name, p in self.people.items() if p.heads & nouns and agree(p.gender, source.gender)}
+        behind = self.prose.low[source.span.end :][:16].split()[:1]
+        words = {*source.span.cut(self.prose.low).replace("'", " ").split(), *behind}
+        fresh = {name for name, person in people.items() if person.took & nouns}
+        if fresh and not words.isdisjoint(word_set("people", "takes_office", "new")):
+            return fresh
+        if words.isdisjoint(word_set("people", "takes_office", "old")):
+            return set(people)
+        left = {name for name, person in self.people.items() if person.left and agree(person.gender, source.gender)}
+        return left or set(people) - fresh
 
     def _reach(self, source: Source, *, office: bool) -> int:
         """How far back a noun may stand for a name: less where its complements tell whom it means."""
@@ -196,6 +229,9 @@ class Referents:
 
     def antecedent(self, pronoun: Source) -> Source | None:
         """The source that a pronoun takes up: agreement first, then free noun phrases, then the nearest."""
+        again = self._same_before(pronoun)
+        if again is not None:
+            return self.antecedent(again)
         best, best_score = None, 0.0
         place = bisect_left(self._starts, pronoun.span.start) - 1
         sentence = self.prose.sentence_start(pronoun.span.start)
@@ -206,7 +242,7 @@ class Referents:
             if source.span.start < sentence:
                 crossed += 1
                 sentence = self.prose.sentence_start(source.span.start)
-            if source.plural != pronoun.plural or not self._agrees(source, pronoun):
+            if source.plural != pronoun.plural or not self._agrees(source, pronoun) or self._quoted(source, pronoun):
                 continue
             score = 4.0 - crossed + (1.5 if source.free else 0.0) + (0.5 if self._opens_sentence(source) else 0.0)
             if source.label is Label.ORG and source.gender is None:
@@ -214,6 +250,22 @@ class Referents:
             if score > best_score + 0.01:
                 best, best_score = source, score
         return best
+
+    def _same_before(self, pronoun: Source) -> Source | None:
+        """The same pronoun at the head of the sentence before, where this one opens its own: "Il dit …. Il veut …"."""
+        prose, start = self.prose, pronoun.span.start
+        if start < 3 or prose.sentence_start(start) != start or "\n\n" in prose.text[start - 3 : start]:
+            return None
+        first = Span(*prose.spans[prose.word_at(prose.sentence_start(start - 3))])
+        same = first.end < start and first.cut(prose.low) == pronoun.span.cut(prose.low)
+        return pronoun_source(prose, first) if same else None
+
+    def _quoted(self, source: Source, pronoun: Source) -> bool:
+        """Whether a noun stands in words that someone else says; a name there may be the speaker's, in a remark."""
+        quote = self.prose.quote_around(source.span.start)
+        apart = quote is not None and quote.closed and quote.outer.end <= pronoun.span.start
+        before = self.prose.word_at(source.start) - 1
+        return apart and source.sort is not Sort.NAME and (before < 0 or not reporting(self.prose.words[before]))
 
     def _opens_sentence(self, source: Source) -> bool:
         return source.start - self.prose.sentence_start(source.start) < 4
@@ -242,8 +294,3 @@ class Referents:
     def between(self, start: int, end: int) -> Sequence[Source]:
         """The sources that begin in a stretch."""
         return self.sources[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-    def last_before(self, position: int) -> Source | None:
-        """The nearest source that begins before ``position``."""
-        place = bisect_right(self._starts, position - 1) - 1
-        return self.sources[place] if place >= 0 else None

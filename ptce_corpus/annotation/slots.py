@@ -6,15 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ptce_corpus.annotation.prose import lowered
+from ptce_corpus.annotation.prose import lowered, word_set
 from ptce_corpus.domain.annotation import Label, Mention
 from ptce_corpus.domain.span import Span
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _CLOCK = re.compile(r"T\d\d:\d\d\Z")
-_FRONT = re.compile(r"[\s#>*_|•▪●·►□✓○–—-]*(?:\d{1,2}[.)]\s+)?(?:(?:de|à|dès|vers|a)\s+)?")
-_MARKS = re.compile(r"^[\s#>*_|•▪●·►□✓○–—-]+")
+_FRONT = re.compile(r"[\s#>*_|•▪●·►□✓○+–—-]*(?:\d{1,2}[.)]\s+)?(?:(?:de|à|dès|vers|a)\s+)?", re.IGNORECASE)
+_MARKS = re.compile(r"^[\s#>*_|•▪●·►□✓○+–—-]+")
+_DAY_FRONT = re.compile(r"[\s#>*_|•▪●·►□✓○+–—-]*(?:(?:le|la|les|journée\s+du)\s+)?", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+\Z")
 _HEADING_WORDS = 18
 _DAY_WORDS = 9
 
@@ -82,9 +85,30 @@ def day(value: str | None) -> str | None:
     return value if value and _DAY.match(value) else None
 
 
-def event_day(mentions: Sequence[Mention], date: str | None) -> str | None:
-    """The day that a programme is for: the first day that it prints, its own date aside where another is printed."""
-    days = [found for mention in mentions if mention.label is Label.DATE and (found := day(mention.value))]
+def event_days(low: str, mentions: Sequence[Mention]) -> list[str]:
+    """The days that a text (``low``: in lower case) prints, in order; last days and days of documents are left out."""
+    barred = tuple(word_set("stage_words", "no_event"))
+    found = []
+    for mention in mentions:
+        value = day(mention.value) if mention.label is Label.DATE else None
+        before = _WEEKDAY.sub("", " ".join(low[max(0, mention.span.start - 40) : mention.span.start].split()) + " ")
+        if value and not before.rstrip().endswith(barred):
+            found.append(value)
+    return found
+
+
+def event_day(low: str, mentions: Sequence[Mention], date: str | None) -> str | None:
+    """The day that a programme is for: the first day with a clock time on its line, else the first that it prints.
+
+    The document's own date gives way to another day that is printed.
+    """
+    ordered = sorted(mentions, key=lambda mention: mention.span)
+    for mention, following in pairwise(ordered):
+        between = low[mention.span.end : following.span.start]
+        timed = following.label is Label.TIME and len(between) < 12 and "\n" not in between
+        if mention.label is Label.DATE and timed and day(mention.value) and event_days(low, [mention]):
+            return mention.value
+    days = event_days(low, ordered)
     return next((found for found in days if found != date), days[0] if days else None)
 
 
@@ -104,7 +128,8 @@ class Timetable:
         self._times = [mention for mention in ordered if mention.label is Label.TIME]
         self._dates = [mention for mention in ordered if mention.label is Label.DATE and day(mention.value)]
         self._people = [mention for mention in ordered if mention.label is Label.PER]
-        self.day = event_day(mentions, date)
+        self.date = date
+        self.day = event_day(self.low, mentions, date)
         self.slots = self._read()
 
     def _read(self) -> tuple[Slot, ...]:
@@ -148,9 +173,11 @@ class Timetable:
         return first if first is not None and first.span.start <= at + 2 else None
 
     def _day_of(self, line: Line) -> str | None:
-        """The day of a line that is little more than a date."""
+        """The day of a line that is little more than a date, or that begins with a day and a clock time."""
         for mention in _starting(self._dates, line.span):
-            if line.span.contains(mention.span):
+            if line.span.contains(mention.span) and not self._of_document(mention, line):
+                if self._opens_with(mention, line):
+                    return day(mention.value)
                 rest = (
                     line.text[: mention.span.start - line.span.start]
                     + " "
@@ -158,6 +185,22 @@ class Timetable:
                 )
                 return day(mention.value) if len(rest.split()) <= _DAY_WORDS and not self._running(rest) else None
         return None
+
+    def _of_document(self, mention: Mention, line: Line) -> bool:
+        """Whether a day is the date of the document ("Lyon, le 3 mai 2013"), or a last day, not that of the event."""
+        if not event_days(self.low, [mention]):
+            return True
+        own = mention.value == self.date and self.day != self.date
+        front = _DAY_FRONT.match(self.text, line.span.start)
+        return own and front is not None and front.end() < mention.span.start
+
+    def _opens_with(self, mention: Mention, line: Line) -> bool:
+        """Whether a line begins with a day and clock times: "Jeudi 3 mai 2013, de 9h à 17h – salle des fêtes"."""
+        front = _DAY_FRONT.match(self.text, line.span.start)
+        if front is None or front.end() < mention.span.start:
+            return False
+        times = _starting(self._times, Span(mention.span.end, line.span.end))
+        return bool(times) and times[0].span.start - mention.span.end < 12
 
     def _running(self, rest: str) -> bool:
         """Whether the rest of a line reads on as prose."""

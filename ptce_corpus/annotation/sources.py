@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from ptce_corpus.annotation.cues import reporting
 from ptce_corpus.annotation.letters import flat
 from ptce_corpus.annotation.prose import Prose, word_set, words_of
 from ptce_corpus.domain.annotation import Label, Mention
@@ -249,6 +250,8 @@ def _running_in(prose: Prose, start: int, common: Sequence[Source]) -> int | Non
     between = prose.low[common[place].span.end : start]
     words = between.split()
     if any(mark in between for mark in ',;:.()«»"|–—') or "\n\n" in between or len(words) > 8:
+        return None
+    if common[place].sort is Sort.BODY or any(reporting(word) for word in words):
         return None
     verbs = word_set("reporting_words", "finite")
     if any(word in verbs or word in ("qui", "que", "et", "par", "avec") for word in words) or (

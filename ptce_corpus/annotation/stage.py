@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ptce_corpus.annotation.prose import word_set
 from ptce_corpus.annotation.roles import Role, role_at, roles
-from ptce_corpus.domain.annotation import Label, Mention
+from ptce_corpus.annotation.slots import Slot
+from ptce_corpus.domain.annotation import Appearance, Label, Mention
 from ptce_corpus.domain.span import Span
 
 _MARK = r"[ \t]*(?:,|[–—:|-]|\()[ \t]*(?:\n[ \t]*)?(?:\*\*)?(?:(?:le|la|notre)\s+|l['’])?"
@@ -20,6 +22,14 @@ _REST = re.compile(r"[^\n;|()]{3,140}")
 _TO_BODY = re.compile(
     r"[\s,–—(|:-]*(?:d[eu]s?\s+|de la\s+|[dl]['’]|de l['’]|l[ae]s?\s+|au\s+|à la\s+|à l['’]|chez\s+)?"
 )
+_BRACKETED = re.compile(r"[ \t]*\n?[ \t]*\([^()\n]{1,25}\)")
+_CELL_REST = re.compile(r"[ \t]+(?P<rest>[^\W\d_][\w'’-]*(?:[ \t]+[^\W\d_][\w'’-]*){0,3})(?=[ \t]*(?:[;|)]|\n|\Z))")
+"""The last words of a cell or of an item, where a function phrase stops short of them."""
+_CHAIN = re.compile(
+    r"[\s,;&*()|–—-]*(?:(?:et|ainsi\s+que|puis)\s+)?(?:de\s+|d['’]|par\s+|avec\s+)?"
+    r"(?:(?:M|MM|Mme|Mmes|Dr|Pr)\.?\s+)?[*\s]*\Z"
+)
+"""What stands between two persons who appear together."""
 _LONGEST_WORDS = 16
 
 
@@ -30,6 +40,18 @@ class Standing:
     function: str | None
     organisation: str | None
     end: int
+
+    def appearance(self, person: Mention, slot: Slot, *, place: str | None) -> Appearance:
+        """The row of a person in a slot."""
+        name = person.name or " ".join(person.text.split())
+        return Appearance(
+            person.span, name, self.function, self.organisation, slot.session, slot.start, slot.end, place, 0.8
+        )
+
+
+def chained(text: str, end: int, person: Mention) -> bool:
+    """Whether ``person`` goes on a list whose last entry ends at ``end`` (-1: there is none)."""
+    return 0 <= end <= person.span.start and bool(_CHAIN.fullmatch(text[end : person.span.start]))
 
 
 class Standings:
@@ -64,24 +86,50 @@ class Standings:
     def _standing(self, role: Role, start: int) -> Standing:
         line = self.text.find("\n", role.end)
         stop = line if line >= 0 else len(self.text)
-        name = self._canonical(role)
-        end = role.end
+        last = self._title_end(role)
+        name = self._canonical(role, last)
+        end = max(role.end, last)
         if name is None:
             body = self._body_after(role.end, stop)
             if body is not None and not _abbreviates(body.text, role.title):
                 name, end = body.name or body.text, body.span.end
-        return Standing(self._printed(Span(start, role.span.end)), name, end)
+        bracketed = _BRACKETED.match(self.text, end)
+        return Standing(self._printed(Span(start, last)), name, bracketed.end() if bracketed else end)
+
+    def _title_end(self, role: Role) -> int:
+        """Where a function ends: with the name of the body that it runs into, or with its cell of a table."""
+        end = role.span.end
+        for body in self._bodies:
+            inside = role.span.start < body.span.start <= end and body.span.end > end
+            if inside or (body.span.start == end + 1 and self.text[end] == " "):
+                end = body.span.end
+                break
+        rest = _CELL_REST.match(self.text, end)
+        if rest is None or (self.text[rest.end() : rest.end() + 2].startswith("\n") and self._runs_on(rest.end())):
+            return end
+        words = rest["rest"].split()
+        last = self.text[role.span.start : end].split()[-1]
+        named = words[0][0].isupper() if last.isupper() else last[0].isupper()
+        barred = word_set("stage_words", "after_functions")
+        apart = any(word.lower().split("'")[0].split("’")[0] in barred for word in words)
+        return rest.end() if named and not apart else end
+
+    def _runs_on(self, end: int) -> bool:
+        """Whether a line goes on in the next one: that begins with a small letter."""
+        return self.text[end + 1 : end + 200].lstrip(" \t")[:1].islower()
 
     def _printed(self, span: Span) -> str:
         return " ".join(span.cut(self.text).replace("**", "").split()).rstrip(" ,;:")
 
-    def _canonical(self, role: Role) -> str | None:
-        """The body of a function phrase by the name of the mention that it meets."""
+    def _canonical(self, role: Role, end: int) -> str | None:
+        """The body of a function phrase that ends at ``end``, by the name of the mention that it meets."""
         where = role.organisation_span
+        if end > role.end:
+            where = Span(where.start if where else role.span.start, end)
         inside = [body for body in self._bodies if body.span.overlaps(where or role.span)]
         if inside:
             return inside[0].name or inside[0].text
-        return role.organisation
+        return " ".join(where.cut(self.text).split()) if where and role.organisation_span else role.organisation
 
     def _body_after(self, start: int, stop: int) -> Mention | None:
         """A body printed right behind a function: after a comma, a dash or in brackets."""

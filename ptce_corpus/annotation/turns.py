@@ -1,4 +1,4 @@
-"""Turns of speech in minutes and interviews: "[name] text", "Name : text", and dialogue after a dash."""
+"""Turns of speech in minutes and interviews: "[name] text", "Name : text", "Name – text", and dialogue after a dash."""
 
 from __future__ import annotations
 
@@ -17,9 +17,13 @@ _BRACKETED = re.compile(r"^[ \t]*\[([^\]\n]{2,40})\][ \t]*:?[ \t]*(?=\S)", re.MU
 _COLON = re.compile(
     r"^[ \t]*[*_]{0,2}([^:\n*_]{2,60}?)[*_]{0,2}[ \t]*:[*_]{0,2}[ \t]+(?=[A-ZÀ-Ý«\"“0-9])", re.MULTILINE
 )
+_SPACED = re.compile(r"^[ \t]*[*_]{0,2}([^:\n*_–—]{2,60}?)[*_]{0,2}[ \t]+[–—-][ \t]+(?=[A-ZÀ-Ý«\"“])", re.MULTILINE)
+_COMPLEMENT = re.compile(r"(?:de|du|des|d')[^.;:,]{2,40}")
 _DASH = re.compile(r"^[ \t]*[–—][ \t]*(?=\S)", re.MULTILINE)
 _END = re.compile(r"\n[ \t]*\n|\f|\n(?=[ \t]*(?:\[[^\]\n]{2,40}\]|[-–—•▪●][ \t]|\d{1,2}[.)][ \t]))")
 _LEAST = 4
+_TURNS = 3
+"""Lines "Name – text" that a text must hold before they are taken for turns."""
 
 
 class Turns:
@@ -54,7 +58,8 @@ class Turns:
         for source in self.attribution.referents.between(span.start, span.end):
             filled = not self.prose.low[span.start : source.start].strip(" *_") and source.span.end <= span.end
             rest = self.prose.low[source.span.end : span.end].strip(" *_")
-            if filled and (not rest or rest[0] in ",(–—-"):
+            described = source.sort is Sort.PERSON and _COMPLEMENT.fullmatch(rest)
+            if filled and (not rest or rest[0] in ",(–—-" or described):
                 return source
         return None
 
@@ -85,9 +90,14 @@ class Turns:
 
     def _named(self) -> Iterator[Quotation]:
         """Turns "Name : text" at the head of a line, where the text is a sentence and no other label of a form."""
-        for match in _COLON.finditer(self.prose.text):
+        dashed = list(_SPACED.finditer(self.prose.text))
+        for match in [*_COLON.finditer(self.prose.text), *(dashed if len(dashed) >= _TURNS else ())]:
             source = self._covering(Span(*match.span(1)))
             if source is None or source.label is Label.ORG or source.sort is Sort.BODY:
+                continue
+            if match.re is _SPACED and not self.prose.text[max(0, match.start() - 2) : match.start()].endswith(
+                ("\n\n", "\f")
+            ):
                 continue
             turn = self._turn(match.end(), self.attribution.speaker(source) or Speaker(source.span, None), 0.75)
             words = turn.text.split()

@@ -96,6 +96,7 @@ def _plausible(text: str, span: Span, label: Label) -> bool:
         not words
         or not any(word[0].isupper() for word in words)
         or "@" in inside
+        or "|" in inside
         or "://" in inside
         or "www." in inside
     ):
