@@ -45,7 +45,7 @@ def add_command(paths: tuple[Path, ...], workspace: Path | None, form: str) -> N
     table = output.table("file", "document")
     for row in rows:
         table.add_row(row["source"], row["document"])
-    output.console().print(table)
+    output.show(table)
 
 
 @click.command("build", help=tr("Bring catalogue, themes and index up to date with corpus/."))
@@ -97,7 +97,7 @@ def _show_account(account: Account) -> None:
     table.add_row(
         *map(str, row["documents"].values()), str(account.pages), str(account.passages), f"{account.seconds:.1f}"
     )
-    output.console().print(table)
+    output.show(table)
     if account.failures:
         _show_failures(account.failures)
 
@@ -106,7 +106,7 @@ def _show_failures(failures: tuple[Failure, ...]) -> None:
     table = output.table("path", "step", "reason", "remedy", title="Set aside")
     for failure in failures:
         table.add_row(failure.path, tr(failure.step), tr(failure.error), tr(failure.remedy))
-    output.console().print(table)
+    output.show(table)
 
 
 @click.command("status", help=tr("Counts, sizes, what is stale, the last run."))
@@ -186,7 +186,7 @@ def doctor_command(workspace: Path | None, form: str) -> int:
         for check in checks:
             state = "[green]✓[/green]" if check.good else "[red]✗[/red]" if check.needed else "[yellow]–[/yellow]"
             table.add_row(tr(check.name), state, tr(check.detail), tr(check.remedy))
-        output.console().print(table)
+        output.show(table)
     else:
         output.write_rows([asdict(check) for check in checks], form)
     return UNUSABLE if any(check.needed and not check.good for check in checks) else 0

@@ -36,7 +36,7 @@ def entities_command(workspace: Path | None, form: str, label: str | None, like:
     table = output.table("name", "label", "mentions", "documents", "first", "last", right=["mentions", "documents"])
     for row in rows:
         table.add_row(row["name"], row["label"], str(row["mentions"]), str(row["documents"]), row["first"], row["last"])
-    output.console().print(table)
+    output.show(table)
 
 
 def _summary_row(one: EntitySummary) -> dict[str, Any]:

@@ -166,7 +166,7 @@ def _show_entities(row: Row) -> None:
             one["reason"],
         )
         table.add_row(*map(_safe, cells))
-    output.console().print(table)
+    output.show(table)
 
 
 @click.command("quotes", help=tr("Find who said what, and who is on the programme."))
@@ -213,19 +213,19 @@ def _speaker(found: Annotated, speaker: Speaker) -> Row:
 
 
 def _show_quotations(row: Row) -> None:
-    console = output.console()
     table = output.table("who", "kind", "what")
     for one in row["quotations"]:
         who = (one["speaker"] or {}).get("name") or "?"
         table.add_row(_safe(who), tr(one["kind"]), _safe(" ".join(one["text"].split())))
-    console.print(table)
+    if row["quotations"] or not row["appearances"]:
+        output.show(table)
     if row["appearances"]:
         table = output.table("start", "person", "function", "organisation", "session")
         for one in row["appearances"]:
             table.add_row(
                 *(_safe(one[name] or "") for name in ("start", "person", "function", "organisation", "session"))
             )
-        console.print(table)
+        output.show(table)
 
 
 def _each(texts: Iterator[Text], answer: Callable[[Text], Row], form: str, show: Callable[[Row], None]) -> int:

@@ -39,6 +39,14 @@ def table(*columns: str, title: str | None = None, right: Sequence[str] = ()) ->
     return made
 
 
+def show(answer: Table) -> None:
+    """Print a table; an empty one is told in words."""
+    if answer.row_count:
+        console().print(answer)
+    else:
+        console().print(tr("nothing found"), style="dim")
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun, given in the plural: "1 passage", "12 passages"."""
     return f"{number} {tr(noun.removesuffix('s') if number == 1 else noun)}"

@@ -194,7 +194,7 @@ def kwic_command(query: str, workspace: Path | None, form: str, width: int, sort
             line.document,
             str(line.page),
         )
-    console.print(table)
+    output.show(table)
 
 
 def _plain(text: str) -> str:

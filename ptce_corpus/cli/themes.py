@@ -36,7 +36,7 @@ def themes_command(workspace: Path | None, form: str, over_time: bool, assignmen
     table = output.table(*(rows[0] if rows else ("id", "label")), right=numbers)
     for row in rows:
         table.add_row(*(", ".join(cell) if isinstance(cell, list) else str(cell) for cell in row.values()))
-    output.console().print(table)
+    output.show(table)
 
 
 def _themes(workspace: Workspace) -> list[dict[str, Any]]:

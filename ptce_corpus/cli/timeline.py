@@ -85,7 +85,7 @@ def _show(rows: Sequence[TimelineRow]) -> None:
     table = output.table("date", "who", "what", "source")
     for row in rows:
         table.add_row(*map(_safe, _cells(row)))
-    output.console().print(table)
+    output.show(table)
 
 
 def _safe(text: str) -> str:

@@ -87,3 +87,10 @@ def test_wrong_usage_is_told_in_french(
     error = capsys.readouterr().err
     assert error.startswith("Usage :")
     assert told in error
+
+
+def test_an_empty_table_is_told_in_words(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTCE_LANG", "fr")
+    language.french.cache_clear()
+    output.show(output.table("name", "label"))
+    assert capsys.readouterr().out == "rien trouvé\n"
