@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("whole_road", "dev_gold", "entities", "quotations")
+BENCHMARKS = ("whole_road", "dev_gold", "entities", "quotations", "repair", "legibility", "index")
 
 
 def main() -> None:

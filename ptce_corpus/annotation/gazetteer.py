@@ -125,11 +125,6 @@ def is_place(word: str) -> bool:
     return word in places_alone()
 
 
-def commune_code(name: str) -> str | None:
-    """The official code of the commune called ``name``, the first in the order of codes; None for no commune."""
-    return _communes()[0].get(name)
-
-
 @cache
 def acronyms() -> dict[str, str]:
     """Acronyms of the packaged list with what they stand for."""

@@ -155,8 +155,3 @@ def _named(text: str, standing: Sequence[Candidate]) -> list[Mention]:
         name = known.get(one.span) if one.label in (Label.PER, Label.ORG, Label.LOC) else None
         found.append(Mention(one.span, one.label, surface, name, one.value, one.confidence, one.reason))
     return found
-
-
-def spans_of(found: Iterable[Mention], label: Label) -> list[Span]:
-    """The places of the mentions of one label."""
-    return [mention.span for mention in found if mention.label is label]

@@ -11,7 +11,7 @@ import click
 from ptce_corpus.cli import output
 from ptce_corpus.cli.language import tr
 from ptce_corpus.cli.options import format_option, opened, workspace_option
-from ptce_corpus.cli.progress import progress
+from ptce_corpus.cli.progress import shown
 
 if TYPE_CHECKING:
     from ptce_corpus.domain.provenance import Account, Failure
@@ -63,7 +63,8 @@ def add_command(paths: tuple[Path, ...], workspace: Path | None, form: str) -> N
 )
 def build_command(workspace: Path | None, form: str, **choices: Any) -> int:  # noqa: ANN401 - click's own
     """Bring everything up to date."""
-    account = opened(workspace).build(progress=progress(), **choices)
+    with shown() as progress:
+        account = opened(workspace).build(progress=progress, **choices)
     if form == "json":
         output.write_json(account_row(account))
     else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ptce_corpus.cli.language import tr
@@ -12,9 +14,17 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 
-def progress() -> Progress:
-    """A bar where somebody watches, silence elsewhere."""
-    return Bar() if sys.stderr.isatty() else Silence()
+@contextmanager
+def shown() -> Iterator[Progress]:
+    """A bar where somebody watches, silence elsewhere; however the work ends, the terminal is given back."""
+    if not sys.stderr.isatty():
+        yield Silence()
+        return
+    bar = Bar()
+    try:
+        yield bar
+    finally:
+        bar.close()
 
 
 class Bar:
@@ -60,9 +70,12 @@ class Bar:
         task = self._task(step)
         self._bars.update(task.id, completed=task.total, what="")
         if all(one.finished for one in self._bars.tasks):
-            self._bars.stop()
-            self._bars.live.transient = True
-            self._tasks = {}
+            self.close()
+
+    def close(self) -> None:
+        """Take the display away."""
+        self._bars.stop()
+        self._tasks = {}
 
     def _task(self, step: str) -> Any:  # noqa: ANN401 - rich's Task
         return next(task for task in self._bars.tasks if task.id == self._tasks[step])

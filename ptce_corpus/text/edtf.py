@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
 
 _EARLIEST, _LATEST = "0001-01-01", "9999-12-31"
 _DATE = re.compile(r"(?P<year>\d{4}|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?", re.ASCII)
@@ -70,9 +69,3 @@ def is_day(year: int, month: int, day: int) -> bool:
 def written(year: int, month: int | None = None, day: int | None = None) -> str:
     """The EDTF date of a year, a month (or season code) or a day."""
     return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)])
-
-
-def as_day(value: str | None) -> date | None:
-    """The one day that an EDTF value names, None when it names none or more."""
-    span = bounds(value) if value else None
-    return date.fromisoformat(span[0]) if span and span[0] == span[1] else None
