@@ -6,12 +6,18 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from ptce_corpus.errors import SettingsError
 
 FILE_NAME = "ptce.toml"
+
+Rules = tuple[tuple[str, str], ...]
+"""Values by pattern of path under ``corpus/`` (``*`` stands for any characters): a table of ``ptce.toml``, in order."""
+READERS = ("ocr", "text-layer")
+"""What ``extraction.readers`` may force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,20 @@ class ExtractionSettings:
     """MiB that a packed file (DOCX, ODT) may unpack to."""
     max_pages: int = 20000
     """Pages of one document; longer ones are set aside."""
+    max_depth: int = 3
+    """How deep documents may be packed in one another: an attachment of a message in a ZIP file is at depth 2."""
+    readers: Rules = ()
+    """Reader to force for some files or folders, by pattern of path: ``"2012/*" = "ocr"`` or ``"text-layer"``."""
+    passwords: Rules = ()
+    """Passwords of encrypted files, by pattern of path: ``"2019/pv.pdf" = "secret"``, ``"*"`` for all."""
+
+    def reader(self, identifier: str) -> str | None:
+        """The reader that the settings force for a document (``ocr``, ``text-layer``), by the first rule that fits."""
+        return next((value for pattern, value in self.readers if fnmatchcase(identifier, pattern)), None)
+
+    def passwords_of(self, identifier: str) -> tuple[str, ...]:
+        """The passwords to try on a document, in the order of the settings."""
+        return tuple(value for pattern, value in self.passwords if fnmatchcase(identifier, pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +141,13 @@ def _parsed(text: str, wanted: type, variable: str) -> Any:  # noqa: ANN401
         if text.lower() not in {"0", "1", "true", "false", "yes", "no"}:
             raise SettingsError(f"{variable}: not a boolean: {text}", remedy="Use true or false.")
         return text.lower() in {"1", "true", "yes"}
+    if wanted == Rules:
+        try:
+            return tomllib.loads(f"rules = {text}")["rules"]
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(
+                f"{variable}: not an inline table: {text}", remedy='Write it as { "2012/*" = "ocr" }.'
+            ) from error
     try:
         return wanted(text)
     except ValueError as error:
@@ -146,8 +173,20 @@ def _built(kind: type[Any], table: Mapping[str, Any], where: str) -> object:
 
 
 def _checked(value: object, wanted: type, where: str) -> object:
+    if wanted == Rules:
+        return _rules(value, where)
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if type(value) is not wanted:
         raise SettingsError(f"{FILE_NAME}: {where} wants a {wanted.__name__}, not {value!r}")
     return value
+
+
+def _rules(value: object, where: str) -> Rules:
+    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+        raise SettingsError(f"{FILE_NAME}: {where} wants a table of texts by pattern, not {value!r}")
+    if where.endswith("readers") and (unknown := sorted(set(value.values()) - set(READERS))):
+        raise SettingsError(
+            f"{FILE_NAME}: {where}: unknown reader {unknown[0]}", remedy=f"Known here: {', '.join(READERS)}."
+        )
+    return tuple(value.items())

@@ -60,6 +60,51 @@ class Markup(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a page: the stretch it fills, and its rows as the spans of their cells, all in the raw text.
+
+    Every row has as many cells as the widest; a cell that a row lacks is an empty span.
+    """
+
+    span: Span
+    rows: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, as a span of the raw text of its page. ``level`` counts from 1, the highest."""
+
+    span: Span
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that was read off an image, as a span of the raw text of its page.
+
+    ``box`` is left, top, right, bottom as shares of the page's width and height, in [0, 1], from its upper left
+    corner, the page as it is shown; ``confidence`` is the engine's, in [0, 1].
+    """
+
+    span: Span
+    box: tuple[float, float, float, float]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a page shows beside its bare text, each part in the order of the text."""
+
+    tables: tuple[Table, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    words: tuple[Word, ...] = ()
+
+
+PLAIN_LAYOUT = Layout()
+"""The layout of a page that has none, or of which nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage:
     """A page as extracted. ``number`` counts from 1; ``legibility`` is in [0, 1]; ``note`` says why this origin."""
 
@@ -68,6 +113,7 @@ class SourcePage:
     origin: Origin
     legibility: float = 1.0
     note: str | None = None
+    layout: Layout = PLAIN_LAYOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +121,8 @@ class SourceDocument:
     """What an extractor gives for one document: raw pages, and what the file says of itself.
 
     ``identifier`` is the path under ``corpus/`` (POSIX), or a row's own ``id``. ``title``, ``date`` (EDTF) and
-    ``kind`` are the file's own claims (metadata, columns of a row), None when it makes none.
+    ``kind`` are the file's own claims (metadata, columns of a row), None when it makes none. ``language`` is the
+    ISO 639-1 code of most of the text, None when it is too short to tell; ``producer`` the program that wrote the file.
     """
 
     identifier: str
@@ -86,6 +133,8 @@ class SourceDocument:
     date: str | None = None
     kind: Kind | None = None
     markup: Markup = Markup.PLAIN
+    language: str | None = None
+    producer: str | None = None
 
     @property
     def awaits_ocr(self) -> bool:
@@ -109,6 +158,8 @@ class Page:
     note: str | None = None
     furniture: tuple[Span, ...] = ()
     """Running heads and folios, as spans of ``content.text``: marked, not deleted."""
+    layout: Layout = PLAIN_LAYOUT
+    """Tables, headings and words read off an image, as spans of ``content.source``."""
 
     @property
     def text(self) -> str:
@@ -137,6 +188,12 @@ class Document:
     date_basis: DateBasis | None
     kind: Kind
     pages: tuple[Page, ...]
+    kind_confidence: float = 1.0
+    """How sure ``kind`` is, in [0, 1]; 1.0 where the source itself names it."""
+    language: str | None = None
+    """ISO 639-1 code of most of the text; None when it is too short to tell."""
+    producer: str | None = None
+    """The program that wrote the file, as the file names it."""
     text: str = field(init=False, compare=False, repr=False)
     _offsets: tuple[int, ...] = field(init=False, compare=False, repr=False)
 

@@ -20,8 +20,9 @@ _BROKEN = "Fetch the file again, or open it in its program and save it anew."
 class FileExtractor:
     """Reads the documents of any file that the archive may hold."""
 
-    def __init__(self, settings: ExtractionSettings) -> None:
+    def __init__(self, settings: ExtractionSettings, *, cache: Path | None = None) -> None:
         self.settings = settings
+        self.cache = cache
 
     def extract(self, path: Path, identifier: str) -> Iterator[SourceDocument]:
         """Yield the documents of the file at ``path``: one, or one a row for row files.

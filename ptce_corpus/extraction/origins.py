@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ptce_corpus.domain.document import Kind, Markup, Origin, SourceDocument, SourcePage
+from ptce_corpus.domain.document import PLAIN_LAYOUT, Kind, Layout, Markup, Origin, SourceDocument, SourcePage
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ISO_DAY = re.compile(r"\s*(\d{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])")
@@ -49,6 +49,14 @@ class SourceFile:
             kind=kind,
             markup=markup,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The text of a page and its layout, whose spans are those of ``text``."""
+
+    text: str
+    layout: Layout = PLAIN_LAYOUT
 
 
 def printable(text: str) -> str:

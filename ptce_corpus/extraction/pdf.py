@@ -12,11 +12,11 @@ import pypdfium2.raw as pdfium_c
 
 from ptce_corpus.domain.document import AWAITING_OCR, OUT_OF_TIME, Origin, SourceDocument, SourcePage
 from ptce_corpus.errors import EncryptedFile, LimitExceeded, UnreadableFile
-from ptce_corpus.extraction import ocr, pdf_columns, pdf_paragraphs
-from ptce_corpus.extraction.origins import SourceFile, claimed_date, legible, printable
-from ptce_corpus.extraction.pdf_fragments import MOST_CHARACTERS, fragments
-from ptce_corpus.extraction.pdf_pictures import Pictures, grey, pictures
-from ptce_corpus.extraction.pdf_tables import with_tables
+from ptce_corpus.extraction.ocr import OcrFailed, available
+from ptce_corpus.extraction.ocr_page import recognised
+from ptce_corpus.extraction.origins import SourceFile, claimed_date, legible
+from ptce_corpus.extraction.pdf_layer import layer
+from ptce_corpus.extraction.pdf_pictures import Pictures, picture, pictures
 from ptce_corpus.settings import ExtractionSettings
 
 GARBAGE = 0.35
@@ -91,29 +91,13 @@ def _page(document: pdfium.PdfDocument, index: int, *, settings: ExtractionSetti
     except pdfium.PdfiumError:
         return SourcePage(number=number, text="", origin=Origin.NONE, note="the page is broken")
     try:
-        text = _layer(page)
+        text = layer(page).text
         written = len("".join(text.split()))
         if written >= _HARDLY_ANY:
             return _with_layer(page, number, text, settings=settings, clock=clock)
         return _without_layer(page, number, text, settings=settings, clock=clock)
     finally:
         page.close()
-
-
-def _layer(page: pdfium.PdfPage) -> str:
-    """The text layer of a page in reading order, a blank line between paragraphs."""
-    textpage = page.get_textpage()
-    try:
-        if textpage.count_chars() > MOST_CHARACTERS:
-            return printable(textpage.get_text_range()).strip()
-        turned = fragments(textpage)
-        main, *others = sorted(turned, key=lambda quadrant: -len(turned[quadrant])) or [0]
-        members = with_tables(page, textpage, turned.get(main, []), quadrant=main)
-        sets = [members, *(turned[quadrant] for quadrant in others)]
-        parts = [pdf_paragraphs.text(pdf_columns.blocks(each)) for each in sets]
-        return printable("\n\n".join(parts)).strip("\n")
-    finally:
-        textpage.close()
 
 
 def _with_layer(
@@ -165,18 +149,22 @@ def _recognised(page: pdfium.PdfPage, number: int, *, settings: ExtractionSettin
 
     if not settings.ocr:
         return without("OCR is switched off")
-    if not ocr.available(settings.ocr_languages):
+    if not available(settings.ocr_languages):
         return without(AWAITING_OCR)
     if clock.left() <= 1:
         return without(OUT_OF_TIME)
-    image, dpi = grey(page, dpi=settings.ocr_dpi)
+    image, dpi = picture(page, dpi=settings.ocr_dpi)
     try:
-        seen = ocr.reading(image, languages=settings.ocr_languages, dpi=dpi, timeout=min(_PAGE_TIME, clock.left()))
-    except ocr.OcrFailed as error:
+        seen = recognised(image, dpi=dpi, languages=settings.ocr_languages, timeout=min(_PAGE_TIME, clock.left()))
+    except OcrFailed as error:
         return without(str(error))
-    text = printable(seen.text).strip()
-    if not text:
+    if not seen.text:
         return without("OCR found no text")
     return SourcePage(
-        number=number, text=text, origin=Origin.OCR, legibility=legible(text), note=f"confidence {seen.confidence:.2f}"
+        number=number,
+        text=seen.text,
+        origin=Origin.OCR,
+        legibility=legible(seen.text),
+        note=f"confidence {seen.confidence:.2f}",
+        layout=seen.layout,
     )

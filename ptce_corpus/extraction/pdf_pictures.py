@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from io import BytesIO
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+from PIL import Image
 
 _GLANCE = 50
 """Dots per inch of the rendering that tells a blank page."""
@@ -39,12 +39,11 @@ def pictures(page: pdfium.PdfPage) -> Pictures:
     return Pictures.MUCH if share >= _MUCH_INK else Pictures.LITTLE
 
 
-def grey(page: pdfium.PdfPage, *, dpi: int) -> tuple[bytes, int]:
-    """A page as a grey PNM image, and its resolution: ``dpi``, or less where the page is very large."""
+def picture(page: pdfium.PdfPage, *, dpi: int) -> tuple[Image.Image, int]:
+    """A page as a grey image, and its resolution: ``dpi``, or less where the page is very large."""
     scale = _scale(page, dpi)
-    buffer = BytesIO()
-    page.render(scale=scale, grayscale=True).to_pil().convert("L").save(buffer, "PPM")
-    return buffer.getvalue(), max(_LEAST_DPI, round(scale * 72))
+    image = page.render(scale=scale, grayscale=True).to_pil().convert("L")
+    return image, max(_LEAST_DPI, round(scale * 72))
 
 
 def _scale(page: pdfium.PdfPage, dpi: int) -> float:
