@@ -45,7 +45,7 @@ def settings() -> str:
     from typing import get_type_hints
 
     from ptce_corpus.settings import Settings
-    from ptce_corpus.workspace.template import described
+    from ptce_corpus.workspace.template import described, toml_value
 
     lines = [
         "# Settings",
@@ -63,7 +63,7 @@ def settings() -> str:
             "|---|---|---|",
         ]
         told = described(kind)
-        lines += [f"| `{f.name}` | `{f.default!r}` | {' '.join(told[f.name].split())} |" for f in fields(kind)]
+        lines += [f"| `{f.name}` | `{toml_value(f.default)}` | {' '.join(told[f.name].split())} |" for f in fields(kind)]
         lines.append("")
     return "\n".join(lines)
 

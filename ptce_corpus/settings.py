@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -16,6 +17,8 @@ FILE_NAME = "ptce.toml"
 
 Rules = tuple[tuple[str, str], ...]
 """Values by pattern of path under ``corpus/`` (``*`` stands for any characters): a table of ``ptce.toml``, in order."""
+_PACKED = (".zip", ".eml", ".msg")
+"""Files that hold documents whose own paths begin with theirs."""
 READERS = ("ocr", "text-layer")
 """What ``extraction.readers`` may force."""
 
@@ -43,13 +46,22 @@ class ExtractionSettings:
     max_depth: int = 3
     """How deep documents may be packed in one another: an attachment of a message in a ZIP file is at depth 2."""
     readers: Rules = ()
-    """Reader to force for some files or folders, by pattern of path: ``"2012/*" = "ocr"`` or ``"text-layer"``."""
+    """Reader to force, by pattern of path under corpus/: ``{ "2012/*" = "ocr", "2013/pv.pdf" = "text-layer" }``."""
     passwords: Rules = ()
-    """Passwords of encrypted files, by pattern of path: ``"2019/pv.pdf" = "secret"``, ``"*"`` for all."""
+    """Passwords of encrypted files, by pattern of path: ``{ "2019/pv.pdf" = "secret", "2020/*" = "other" }``."""
 
     def reader(self, identifier: str) -> str | None:
         """The reader that the settings force for a document (``ocr``, ``text-layer``), by the first rule that fits."""
         return next((value for pattern, value in self.readers if fnmatchcase(identifier, pattern)), None)
+
+    def rules_for(self, path: str, rules: Rules) -> Rules:
+        """The rules that may touch the file at ``path``, or a document packed in it."""
+        packed = path.lower().endswith(_PACKED)
+        return tuple(
+            (pattern, value)
+            for pattern, value in rules
+            if fnmatchcase(path, pattern) or (packed and _may_fit_within(path, pattern))
+        )
 
     def passwords_of(self, identifier: str) -> tuple[str, ...]:
         """The passwords to try on a document, in the order of the settings."""
@@ -190,3 +202,9 @@ def _rules(value: object, where: str) -> Rules:
             f"{FILE_NAME}: {where}: unknown reader {unknown[0]}", remedy=f"Known here: {', '.join(READERS)}."
         )
     return tuple(value.items())
+
+
+def _may_fit_within(path: str, pattern: str) -> bool:
+    """Whether a pattern may fit some path below ``path``, told by what stands before its first wildcard."""
+    inside, literal = f"{path}/", re.split(r"[*?\[]", pattern, maxsplit=1)[0]
+    return literal.startswith(inside) or (literal != pattern and inside.startswith(literal))

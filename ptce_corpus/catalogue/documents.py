@@ -72,6 +72,8 @@ class Documents(Store):
             claims.get("date"),
             kind and Kind(kind),
             Markup(row.markup),
+            row.language,
+            row.producer,
         )
 
     def document(self, identifier: str) -> tuple[Document, Annotations]:
@@ -95,6 +97,9 @@ class Documents(Store):
             row.date_basis and DateBasis(row.date_basis),
             Kind(row.kind),
             tuple(map(rows.page, stored[pages])),
+            row.kind_confidence,
+            row.language,
+            row.producer,
         )
         return document, Annotations(
             tuple(map(rows.mention, stored[mentions])),
@@ -159,6 +164,9 @@ def _document_fields(annotated: AnnotatedDocument) -> Fields:
         "markup": annotated.markup,
         "earliest": earliest,
         "latest": latest,
+        "language": document.language,
+        "producer": document.producer,
+        "kind_confidence": document.kind_confidence,
     }
 
 

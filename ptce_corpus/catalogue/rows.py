@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ptce_corpus.catalogue import layouts
 from ptce_corpus.catalogue.naming import key
 from ptce_corpus.domain.alignment import AlignedText, Edit
 from ptce_corpus.domain.annotation import (
@@ -50,6 +51,7 @@ def page_fields(page: Page) -> Fields:
         "furniture": _json([(span.start, span.end) for span in page.furniture]),
         "edits": _json(edits),
         "raw": page.content.source,
+        **layouts.fields(page.layout),
     }
 
 
@@ -67,12 +69,14 @@ def page(row: Row) -> Page:
     """The page of a row of ``pages``."""
     furniture = tuple(Span(start, end) for start, end in json.loads(row.furniture))
     aligned = content(row.raw, row.edits)
-    return Page(row.number, aligned, Origin(row.origin), row.legibility, row.note, furniture)
+    layout = layouts.layout(row.layout, row.words)
+    return Page(row.number, aligned, Origin(row.origin), row.legibility, row.note, furniture, layout)
 
 
 def source_page(row: Row) -> SourcePage:
     """The page of a row of ``pages``, as it was extracted."""
-    return SourcePage(row.number, row.raw, Origin(row.origin), row.legibility, row.note)
+    layout = layouts.layout(row.layout, row.words)
+    return SourcePage(row.number, row.raw, Origin(row.origin), row.legibility, row.note, layout)
 
 
 def mention_fields(mention: Mention) -> Fields:

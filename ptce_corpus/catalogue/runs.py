@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Column, Connection, func, insert, select, update
 
 from ptce_corpus.catalogue.store import Store
 from ptce_corpus.catalogue.tables import (
@@ -66,7 +67,20 @@ class Runs(Store):
                 for name, table in _COUNTED.items()
             }
             awaiting = select(sources.c.path).where(sources.c.awaits_ocr).order_by(sources.c.path)
-            return Holdings(**counts, awaiting_ocr=tuple(connection.execute(awaiting).scalars()))
+            return Holdings(
+                **counts,
+                awaiting_ocr=tuple(connection.execute(awaiting).scalars()),
+                origins=_shares(connection, pages.c.origin),
+                kinds=_shares(connection, documents.c.kind),
+                languages=_shares(connection, documents.c.language),
+            )
+
+
+def _shares(connection: Connection, column: Column[Any]) -> dict[str, int]:
+    """How often each value of a column occurs, the commonest first."""
+    count = func.count()
+    query = select(column, count).where(column.is_not(None)).group_by(column).order_by(count.desc(), column)
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _account(told: str) -> Account:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Float, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
 
 metadata = MetaData()
@@ -14,13 +14,14 @@ def _columns(kind: TypeEngine[Any], names: str) -> list[Column[Any]]:
     return [Column(name, kind) for name in names.split()]
 
 
-def _table(name: str, *, whole: str = "", text: str = "", real: str = "", truth: str = "") -> Table:
-    """A table by the kinds of its columns: whole numbers, text, real numbers, yes or no."""
+def _table(name: str, *, whole: str = "", text: str = "", real: str = "", truth: str = "", raw: str = "") -> Table:
+    """A table by the kinds of its columns: whole numbers, text, real numbers, yes or no, bytes."""
     columns = [
         *_columns(Integer(), whole),
         *_columns(Text(), text),
         *_columns(Float(), real),
         *_columns(Boolean(), truth),
+        *_columns(LargeBinary(), raw),
     ]
     return Table(name, metadata, *columns)
 
@@ -35,13 +36,15 @@ documents = _table(
     "documents",
     whole="id",
     text="identifier path sha256 media_type extraction annotation title date date_basis kind claims markup"
-    " earliest latest",
+    " earliest latest language producer",
+    real="kind_confidence",
 )
 pages = _table(
     "pages",
     whole="id document number start length",
-    text="origin note furniture edits raw",
+    text="origin note furniture edits raw layout",
     real="legibility",
+    raw="words",
 )
 passages = _table("passages", whole=f"id document {_PLACE}", text="text")
 entities = _table("entities", whole="id mentions", text="label key name")

@@ -129,6 +129,7 @@ def _status_row(status: Status) -> dict[str, Any]:
         "workspace": str(status.root),
         **asdict(status.holdings),
         "catalogue_bytes": status.catalogue_bytes,
+        "readings_bytes": status.readings_bytes,
         "index": {"engine": status.engine, "bytes": status.index_bytes, "documents": status.indexed_documents},
         "pending": account_row(status.pending)["documents"],
         "failures": account_row(status.pending)["failures"],
@@ -140,11 +141,19 @@ def _show_status(status: Status) -> None:
     console = output.console()
     console.print(f"[bold]{status.root}[/bold]")
     table = output.table("what", "count", right=["count"])
-    for name, count in asdict(status.holdings).items():
+    holdings = status.holdings
+    shares = {"documents": holdings.kinds, "pages": holdings.origins}
+    for name, count in asdict(holdings).items():
         if isinstance(count, int):
-            table.add_row(tr(name), f"{count:,}".replace(",", " "))
+            table.add_row(tr(name), _grouped(count))
+        for value, share in shares.get(name, {}).items():
+            table.add_row(f"  {tr(value)}", _grouped(share), style="dim")
+    if len(holdings.languages) > 1:
+        table.add_row(tr("languages"), " · ".join(f"{name} {share}" for name, share in holdings.languages.items()))
     table.add_row(tr("catalogue"), _size(status.catalogue_bytes))
     table.add_row(f"{tr('index')} ({status.engine})", _size(status.index_bytes))
+    if status.readings_bytes:
+        table.add_row(tr("pages read by OCR, kept"), _size(status.readings_bytes))
     console.print(table)
     if status.last:
         console.print(f"{tr('last build')}: {status.last[0]}" + ("" if status.last[1] else f" ({tr('cut short')})"))
@@ -167,6 +176,10 @@ def _stale(status: Status) -> list[str]:
         names = ", ".join(status.holdings.awaiting_ocr[:5])
         lines.append(f"{tr('scanned pages await OCR')}: {names} → sudo apt-get install tesseract-ocr tesseract-ocr-fra")
     return lines
+
+
+def _grouped(count: int) -> str:
+    return f"{count:,}".replace(",", " ")
 
 
 def _size(count: int) -> str:

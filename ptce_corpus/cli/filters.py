@@ -12,6 +12,7 @@ from ptce_corpus.cli import output
 from ptce_corpus.cli.inputs import Text, nearest_settings, texts
 from ptce_corpus.cli.language import tr
 from ptce_corpus.cli.options import format_option
+from ptce_corpus.cli.pages import page_title, print_page
 from ptce_corpus.errors import PtceError
 
 if TYPE_CHECKING:
@@ -38,64 +39,80 @@ def _files(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command("extract", help=tr("Read files: pages with origin and legibility, title, date, kind."))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--jsonl", "lines", is_flag=True, help=tr("One JSON line a file."))
+@click.option("--words", is_flag=True, help=tr("In JSON: each word that OCR read, with its box and confidence."))
+@click.option("--tables", is_flag=True, help=tr("The tables alone, as CSV: document, page, table, row, column, text."))
 @format_option("table", "json", "jsonl")
-def extract_command(files: tuple[Path, ...], lines: bool, form: str) -> int:
+def extract_command(files: tuple[Path, ...], lines: bool, words: bool, tables: bool, form: str) -> int:
     """Read files."""
     from ptce_corpus.workspace.filters import extract
 
     form = "jsonl" if lines else form
     rows, failed = [], False
     for one in extract(files, nearest_settings()):
-        row = _extracted(one)
         failed |= one.error is not None
-        if form == "jsonl":
-            output.write_line(row)
+        if tables:
+            rows += _table_rows(one)
+        elif form == "jsonl":
+            output.write_line(_extracted(one, words=words))
         elif form == "table":
-            _show_extracted(row)
+            _show_extracted(one)
         else:
-            rows.append(row)
-    if form == "json":
-        output.write_json(rows)
+            rows.append(_extracted(one, words=words))
+    if form == "json" or tables:
+        output.write_rows(rows, "csv" if tables and form == "table" else form)
     return SET_ASIDE if failed else 0
 
 
-def _extracted(one: Extracted) -> Row:
+def _table_rows(one: Extracted) -> list[Row]:
+    """A row for each cell of each table of a document; a document that cannot be read is told on standard error."""
+    from ptce_corpus.workspace.page_rows import cells
+
+    if one.error:
+        click.echo(f"{one.path}: {tr(one.error.message)}", err=True)
+    return list(cells(one.document)) if one.document else []
+
+
+def _extracted(one: Extracted, *, words: bool) -> Row:
+    from ptce_corpus.workspace.page_rows import page_row
+
     source, document = one.source, one.document
     return {
         "path": one.path,
         "sha256": source and source.sha256,
         "media_type": source and source.media_type,
         "kind": document and document.kind,
+        "kind_confidence": document and round(document.kind_confidence, 3),
+        "language": document and document.language,
+        "producer": document and document.producer,
         "title": document and document.title,
         "date": document and document.date,
         "date_basis": document and document.date_basis,
-        "pages": [
-            {
-                "number": page.number,
-                "text": page.text,
-                "origin": page.origin,
-                "legibility": round(page.legibility, 3),
-                "note": page.note,
-            }
-            for page in (document.pages if document else ())
-        ],
+        "page_count": document and len(document.pages),
+        "pages": [page_row(page, words=words) for page in (document.pages if document else ())],
         "error": one.error and {"message": one.error.message, "remedy": one.error.remedy},
     }
 
 
-def _show_extracted(row: Row) -> None:
-    console = output.console()
-    if row["error"]:
-        console.print(f"[bold red]✗[/] {_safe(row['path'])}: {_safe(tr(row['error']['message']))}")
-        console.print(f"  → {tr(row['error']['remedy'])}", markup=False)
+def _show_extracted(one: Extracted) -> None:
+    console, document = output.console(), one.document
+    if one.error:
+        console.print(f"[bold red]✗[/] {_safe(one.path)}: {_safe(tr(one.error.message))}")
+        console.print(f"  → {tr(one.error.remedy)}", markup=False)
+    if not document:
         return
-    console.print(row["title"] or row["path"], style="bold", markup=False)
-    about = (row["path"], row["media_type"], tr(row["kind"]), row["date"], f"{len(row['pages'])} p.")
+    console.print(document.title or one.path, style="bold", markup=False)
+    about = (
+        one.path,
+        document.media_type,
+        tr(document.kind),
+        document.date,
+        document.language,
+        output.counted(len(document.pages), "pages"),
+    )
     console.print(" · ".join(part for part in about if part), style="dim", markup=False)
-    for page in row["pages"]:
-        note = f" · {tr(page['note'])}" if page["note"] else ""
-        console.rule(f"p. {page['number']} · {tr(page['origin'])} · {page['legibility']:.2f}{note}", style="dim")
-        console.print(page["text"], markup=False)
+    for page in document.pages:
+        console.rule(page_title(page), style="dim")
+        print_page(console, page)
 
 
 @click.command("repair", help=tr("Repair French text that OCR damaged; each edit with its place, rule and confidence."))

@@ -26,6 +26,7 @@ COMMANDS = {
     "timeline": "timeline",
     "themes": "themes",
     "theme": "themes",
+    "export": "exporting",
     "extract": "filters",
     "repair": "filters",
     "tag": "filters",

@@ -10,6 +10,7 @@ import click
 from ptce_corpus.cli import output
 from ptce_corpus.cli.language import tr
 from ptce_corpus.cli.options import format_option, opened, workspace_option
+from ptce_corpus.cli.pages import page_title, print_page
 from ptce_corpus.errors import NotFound
 
 if TYPE_CHECKING:
@@ -46,21 +47,19 @@ def show_command(document: str, workspace: Path | None, form: str, page: int | N
 
 
 def _row(document: Document, annotations: Annotations, pages: list[Page], *, raw: bool) -> dict[str, Any]:
+    from ptce_corpus.workspace.page_rows import page_row
+
     return {
         "document": document.identifier,
         "title": document.title,
         "date": document.date,
         "date_basis": document.date_basis,
         "kind": document.kind,
+        "kind_confidence": round(document.kind_confidence, 3),
+        "language": document.language,
+        "producer": document.producer,
         "pages": [
-            {
-                "number": page.number,
-                "origin": page.origin,
-                "legibility": round(page.legibility, 3),
-                "note": page.note,
-                "text": page.content.source if raw else page.text,
-                "entities": [] if raw else _entities(document, annotations, page),
-            }
+            {**page_row(page, raw=raw), "entities": [] if raw else _entities(document, annotations, page)}
             for page in pages
         ],
     }
@@ -92,15 +91,16 @@ def _show(document: Document, annotations: Annotations, pages: list[Page], *, ra
         document.date,
         document.date_basis and f"({tr(document.date_basis)})",
         tr(document.kind),
+        document.language,
         document.identifier,
     )
     console.print(" · ".join(part for part in about if part), style="dim", markup=False)
     for page in pages:
-        console.rule(
-            f"p. {page.number} · {tr(page.origin)}" + (f" · {tr(page.note)}" if page.note else ""), style="dim"
-        )
-        text = Text(page.content.source if raw else page.text)
-        if not raw:
-            for entity in _entities(document, annotations, page):
-                text.stylize(_STYLES[entity["label"]], entity["start"], entity["end"])
-        console.print(text)
+        console.rule(page_title(page), style="dim")
+        if raw:
+            console.print(Text(page.content.source))
+            continue
+        text = Text(page.text)
+        for entity in _entities(document, annotations, page):
+            text.stylize(_STYLES[entity["label"]], entity["start"], entity["end"])
+        print_page(console, page, text=text)

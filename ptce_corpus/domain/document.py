@@ -99,6 +99,12 @@ class Layout:
     headings: tuple[Heading, ...] = ()
     words: tuple[Word, ...] = ()
 
+    @property
+    def confidence(self) -> float | None:
+        """How sure OCR was of its words, each weighed by its length, in [0, 1]; None where there are none."""
+        weight = sum(len(word.span) for word in self.words)
+        return sum(word.confidence * len(word.span) for word in self.words) / weight if weight else None
+
 
 PLAIN_LAYOUT = Layout()
 """The layout of a page that has none, or of which nothing is known."""
@@ -165,6 +171,18 @@ class Page:
     def text(self) -> str:
         """The cleaned text."""
         return self.content.text
+
+    def shown_layout(self) -> Layout:
+        """The layout with spans of the cleaned ``text`` in place of those of its source."""
+        place = self.content.target_span
+        return Layout(
+            tables=tuple(
+                Table(place(table.span), tuple(tuple(map(place, row)) for row in table.rows))
+                for table in self.layout.tables
+            ),
+            headings=tuple(Heading(place(heading.span), heading.level) for heading in self.layout.headings),
+            words=tuple(Word(place(word.span), word.box, word.confidence) for word in self.layout.words),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import Protocol
 from ptce_corpus.domain.provenance import Account, Failure
 from ptce_corpus.pipeline.build_index import build_index
 from ptce_corpus.pipeline.build_themes import build_themes
-from ptce_corpus.pipeline.ingest import Archive, Ingestion, Marks, Workers
-from ptce_corpus.pipeline.plan import Knowledge, Plan, Policy, plan
+from ptce_corpus.pipeline.ingest import Archive, Ingestion, Workers
+from ptce_corpus.pipeline.plan import Knowledge, Marks, Plan, Policy, plan
 from ptce_corpus.ports.catalogue import PassageStore, RunLog, ThemeStore
 from ptce_corpus.ports.index import IndexGenerations
 from ptce_corpus.ports.progress import Progress

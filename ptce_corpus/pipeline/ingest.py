@@ -9,7 +9,7 @@ from typing import Protocol
 from ptce_corpus.domain.document import SourceDocument
 from ptce_corpus.domain.provenance import Failure
 from ptce_corpus.errors import PtceError
-from ptce_corpus.pipeline.plan import Candidate, Plan
+from ptce_corpus.pipeline.plan import Candidate, Marks, Plan
 from ptce_corpus.pipeline.steps import AnnotateJob, Annotating, Jobs, Reading, ReadJob
 from ptce_corpus.ports.catalogue import DocumentState, DocumentStore, SourceFile, SourceStore
 from ptce_corpus.ports.executor import Executor, Outcome
@@ -28,14 +28,6 @@ class Workers:
     annotators: Executor
     read: Callable[[ReadJob], Reading]
     annotate: Callable[[AnnotateJob], Annotating]
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Fingerprints of the steps as they are now."""
-
-    extraction: str
-    annotation: str
 
 
 @dataclass(slots=True)
@@ -158,7 +150,7 @@ class Ingestion:
                 self._progress.advance("documents", source.identifier)
                 continue
             file.pending += 1
-            yield AnnotateJob(path, source, self._marks.extraction, self._marks.annotation)
+            yield AnnotateJob(path, source, self._marks.read(path), self._marks.annotation)
         if reading.error:
             file.failure = _failure(path, "extract", reading.error)
 
@@ -168,7 +160,7 @@ class Ingestion:
         if source.awaits_ocr or (before and before.awaits_ocr):
             return False
         marks = self._marks
-        same = DocumentState(source.identifier, path, source.sha256, marks.extraction, marks.annotation)
+        same = DocumentState(source.identifier, path, source.sha256, marks.read(path), marks.annotation)
         return self._states.get(source.identifier) == same
 
     def _store(self, outcome: Outcome[AnnotateJob, Annotating]) -> None:
@@ -210,11 +202,9 @@ class Ingestion:
             self._archive.forget(path)
             self._progress.advance("documents", path)
         else:
-            self._archive.mark_read(SourceFile(path, stamp, self._marks.extraction, file.awaits_ocr))
+            self._archive.mark_read(SourceFile(path, stamp, self._marks.read(path), file.awaits_ocr))
         if file.failure:
-            of_annotation = file.failure.step == "annotate"
-            mark = self._marks.annotation if of_annotation else self._marks.extraction
-            self._archive.set_aside(file.failure, stamp, mark)
+            self._archive.set_aside(file.failure, stamp, self._marks.tried(path, file.failure.step))
         self._open.pop(path, None)
 
 

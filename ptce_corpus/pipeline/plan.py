@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ptce_corpus.domain.provenance import Failure, Stamp
+from ptce_corpus.domain.provenance import Failure, Stamp, fingerprint
 from ptce_corpus.ports.catalogue import SourceFile
 
 _UNHASHED = ""
@@ -22,15 +22,41 @@ class Knowledge:
     set_aside: Mapping[str, tuple[Failure, Stamp | None, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What makes a file worth reading again: other steps than those that read it, an OCR engine that was missing.
+def _nothing(_: str) -> object:
+    return None
 
-    ``extraction`` and ``annotation`` are the fingerprints of the steps as they are now.
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Fingerprints of the steps as they are now, and what the settings say of one file alone.
+
+    ``shaping`` gives the settings that shape what is read from a path, ``allowing`` those that decide whether it can
+    be read at all (passwords, limits); None where there are none.
     """
 
     extraction: str
     annotation: str
+    shaping: Callable[[str], object] = _nothing
+    allowing: Callable[[str], object] = _nothing
+
+    def read(self, path: str) -> str:
+        """The fingerprint of reading ``path``: another one, and the file is read again."""
+        own = self.shaping(path)
+        return self.extraction if own is None else fingerprint(self.extraction, own)
+
+    def tried(self, path: str, step: str) -> str:
+        """The fingerprint of a failed ``step`` on ``path``: another one, and the file is tried again."""
+        if step == "annotate":
+            return self.annotation
+        own = self.allowing(path)
+        return self.read(path) if own is None else fingerprint(self.read(path), own)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What makes a file worth reading again: other steps than those that read it, an OCR engine that was missing."""
+
+    marks: Marks
     ocr_available: bool
     max_file_size: int
     """MiB; larger files are not even hashed: their reader refuses them."""
@@ -113,12 +139,12 @@ def _known(path: str, knowledge: Knowledge, policy: Policy) -> tuple[Stamp | Non
     """How the file looked when it was last tried, and whether that trial still counts."""
     file = knowledge.files.get(path)
     failure, stamp, mark = knowledge.set_aside.get(path, (None, None, ""))
-    if failure and mark != (policy.annotation if failure.step == "annotate" else policy.extraction):
+    if failure and mark != policy.marks.tried(path, failure.step):
         return file.stamp if file else stamp, False
     if file is None:
         return stamp, failure is not None and not policy.full
     awaited = file.awaits_ocr and policy.ocr_available
-    return file.stamp, file.extraction == policy.extraction and not policy.full and not awaited
+    return file.stamp, file.extraction == policy.marks.read(path) and not policy.full and not awaited
 
 
 def _stamp(path: Path, status: os.stat_result, max_file_size: int) -> Stamp:

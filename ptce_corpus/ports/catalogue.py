@@ -266,6 +266,12 @@ class Holdings:
     appearances: int
     themes: int
     awaiting_ocr: tuple[str, ...]
+    origins: Mapping[str, int]
+    """Pages by where their text came from."""
+    kinds: Mapping[str, int]
+    """Documents by kind."""
+    languages: Mapping[str, int]
+    """Documents by language (ISO 639-1), those too short to tell left out."""
 
 
 class RunLog(Protocol):

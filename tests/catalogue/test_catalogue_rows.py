@@ -24,7 +24,7 @@ from ptce_corpus.domain.annotation import (
     QuotationKind,
     Speaker,
 )
-from ptce_corpus.domain.document import DateBasis, Document, Kind, Markup, Origin, Page
+from ptce_corpus.domain.document import DateBasis, Document, Heading, Kind, Layout, Markup, Origin, Page, Table, Word
 from ptce_corpus.domain.passage import Passage
 from ptce_corpus.domain.span import Span
 from ptce_corpus.domain.theme import Membership, Theme, ThemeTerm, Theming
@@ -56,12 +56,24 @@ def aligned(draw: st.DrawFn) -> AlignedText:
 
 
 @st.composite
+def layouts(draw: st.DrawFn, length: int) -> Layout:
+    places, tenths = spans(length), st.integers(0, 10_000).map(lambda share: share / 10_000)
+    rows = st.lists(st.tuples(places, places), max_size=3).map(tuple)
+    return Layout(
+        tuple(draw(st.lists(st.builds(Table, places, rows), max_size=2))),
+        tuple(draw(st.lists(st.builds(Heading, places, st.integers(1, 6)), max_size=2))),
+        tuple(draw(st.lists(st.builds(Word, places, st.tuples(*[tenths] * 4), tenths), max_size=3))),
+    )
+
+
+@st.composite
 def pages(draw: st.DrawFn) -> tuple[Page, ...]:
     found = []
     for number, content in enumerate(draw(st.lists(aligned(), max_size=4)), start=1):
         furniture = tuple(draw(st.lists(spans(len(content.text)), max_size=2)))
+        layout = draw(layouts(len(content.source)))
         found.append(
-            Page(number, content, draw(st.sampled_from(Origin)), draw(shares), draw(optional), furniture),
+            Page(number, content, draw(st.sampled_from(Origin)), draw(shares), draw(optional), furniture, layout),
         )
     return tuple(found)
 

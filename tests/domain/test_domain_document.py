@@ -9,11 +9,15 @@ from ptce_corpus.domain.document import (
     AWAITING_OCR,
     PAGE_BREAK,
     Document,
+    Heading,
     Kind,
+    Layout,
     Origin,
     Page,
     SourceDocument,
     SourcePage,
+    Table,
+    Word,
 )
 from ptce_corpus.domain.span import Span
 
@@ -77,3 +81,21 @@ def test_a_source_awaits_ocr_when_a_page_says_so():
     blank = SourcePage(2, "", Origin.NONE, 0.0)
     assert SourceDocument("a.pdf", "0", "application/pdf", (read, waiting)).awaits_ocr
     assert not SourceDocument("a.pdf", "0", "application/pdf", (read, blank)).awaits_ocr
+
+
+def test_the_layout_of_a_cleaned_page_counts_in_its_text():
+    raw = "Titre\nle  Labo | l’ ESS"
+    content = AlignedText(raw).sub(r"(?<= ) +", "", rule="spaces").sub("’ ", "'", rule="apostrophe")
+    table = Table(Span(6, len(raw)), ((Span(6, 14), Span(17, len(raw))),))
+    layout = Layout((table,), (Heading(Span(0, 5), 1),), (Word(Span(17, len(raw)), (0, 0, 1, 1), 0.5),))
+    page = Page(1, content, Origin.OCR, layout=layout)
+    shown = page.shown_layout()
+    assert [cell.cut(page.text) for cell in shown.tables[0].rows[0]] == ["le Labo", "l'ESS"]
+    assert shown.headings[0].span.cut(page.text) == "Titre"
+    assert shown.words[0].span.cut(page.text) == "l'ESS"
+
+
+def test_the_confidence_of_a_page_weighs_its_words_by_their_length():
+    words = (Word(Span(0, 1), (0, 0, 1, 1), 1.0), Word(Span(2, 5), (0, 0, 1, 1), 0.6))
+    assert Layout(words=words).confidence == pytest.approx(0.7)
+    assert Layout().confidence is None

@@ -17,8 +17,8 @@ from ptce_corpus.domain.span import Span
 from ptce_corpus.errors import UnreadableFile
 from ptce_corpus.execution.serial import SerialExecutor
 from ptce_corpus.pipeline import steps
-from ptce_corpus.pipeline.ingest import Ingestion, Marks, Workers
-from ptce_corpus.pipeline.plan import Knowledge, Policy, plan
+from ptce_corpus.pipeline.ingest import Ingestion, Workers
+from ptce_corpus.pipeline.plan import Knowledge, Marks, Policy, plan
 from ptce_corpus.ports.progress import Silence
 
 
@@ -87,7 +87,7 @@ class Bench:
 
     def run(self, *, full: bool = False) -> Ingestion:
         failures = {f.path: (f, stamp, mark) for f, stamp, mark in self.catalogue.failures()}
-        policy = Policy(self.marks.extraction, self.marks.annotation, self.ocr, max_file_size=10, full=full)
+        policy = Policy(self.marks, self.ocr, max_file_size=10, full=full)
         todo = plan(self.corpus, Knowledge(self.catalogue.files(), failures), policy)
         self.extractor.read, self.annotator.annotated = [], []
         workers = Workers(

@@ -9,10 +9,10 @@ import pytest
 
 from ptce_corpus.domain.provenance import Failure, Stamp
 from ptce_corpus.pipeline import plan as planning
-from ptce_corpus.pipeline.plan import Knowledge, Plan, Policy, plan
+from ptce_corpus.pipeline.plan import Knowledge, Marks, Plan, Policy, plan
 from ptce_corpus.ports.catalogue import SourceFile
 
-POLICY = Policy(extraction="today", annotation="now", ocr_available=True, max_file_size=1)
+POLICY = Policy(marks=Marks("today", "now"), ocr_available=True, max_file_size=1)
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_a_file_is_read_again_when_its_reading_would_differ(
     corpus: Path, extraction: str, awaits: bool, ocr: bool, full: bool, again: bool
 ) -> None:
     knowledge = known(plan(corpus, Knowledge({}, {}), POLICY), extraction=extraction, awaits_ocr=awaits)
-    policy = Policy(extraction="today", annotation="now", ocr_available=ocr, max_file_size=1, full=full)
+    policy = Policy(marks=Marks("today", "now"), ocr_available=ocr, max_file_size=1, full=full)
     assert len(plan(corpus, knowledge, policy).to_read) == (3 if again else 0)
 
 
@@ -131,3 +131,22 @@ def test_a_stamp_without_a_hash_never_passes_for_the_same_bytes(corpus: Path) ->
     stamp = Stamp(status.st_size, 1, "")
     found = plan(corpus, Knowledge({"a.txt": SourceFile("a.txt", stamp, "today")}, {}), POLICY)
     assert "a.txt" in paths(found.to_read)
+
+
+def test_a_setting_for_some_files_has_only_those_read_again(corpus: Path) -> None:
+    knowledge = known(plan(corpus, Knowledge({}, {}), POLICY))
+    marks = Marks("today", "now", shaping=lambda path: "ocr" if path.startswith("2014/deep/") else None)
+    again = plan(corpus, knowledge, Policy(marks=marks, ocr_available=True, max_file_size=1))
+    assert paths(again.to_read) == ["2014/deep/c.txt"]
+    assert marks.read("a.txt") == "today"
+
+
+def test_a_file_set_aside_is_tried_again_when_more_is_allowed(corpus: Path) -> None:
+    stamp = next(c.stamp for c in plan(corpus, Knowledge({}, {}), POLICY).to_read if c.path == "a.txt")
+    before, after = (Marks("today", "now", allowing=lambda _, known=known: known) for known in ("", "password"))
+    failure = Failure("a.txt", "extract", "needs a password", "")
+    knowledge = Knowledge({}, {"a.txt": (failure, stamp, before.tried("a.txt", "extract"))})
+    assert [
+        "a.txt" in paths(plan(corpus, knowledge, Policy(marks=marks, ocr_available=True, max_file_size=1)).to_read)
+        for marks in (before, after)
+    ] == [False, True]
