@@ -8,23 +8,31 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from samples import office, pdf, scans
+from samples import mail, office, pdf, scans, slides
 from samples.source import CORPUS, Source, every
 
 WRITERS: dict[str, Callable[[Source], bytes]] = {
     "pdf": pdf.rendered,
     "scan": scans.scanned,
     "mixed": scans.scanned,
+    "png": scans.picture,
+    "tiff": scans.faxed,
     "docx": office.word,
+    "pptx": slides.powerpoint,
+    "odp": slides.open_presentation,
+    "rtf": mail.rich_text,
     "odt": office.open_document,
     "html": office.web,
     "markdown": lambda source: source.raw.encode(),
     "damaged": lambda source: scans.misread(source).encode(source.options["encoding"], errors="replace"),
 }
-TABLES: dict[str, Callable[[Sequence[Source]], bytes]] = {
+HOLDERS: dict[str, Callable[[Sequence[Source]], bytes]] = {
     "jsonl": office.json_lines,
     "csv": office.comma_separated,
+    "eml": partial(mail.message, writers=WRITERS),
+    "enclosed": partial(mail.archive, writers=WRITERS),
 }
 
 
@@ -39,7 +47,7 @@ def files(sources: Sequence[Source]) -> dict[str, list[Source]]:
 def written(sources: Sequence[Source]) -> bytes:
     """The bytes of one file."""
     first = sources[0]
-    return TABLES[first.format](sources) if first.format in TABLES else WRITERS[first.format](first)
+    return HOLDERS[first.format](sources) if first.format in HOLDERS else WRITERS[first.format](first)
 
 
 def main() -> None:

@@ -73,6 +73,29 @@ def scanned(source: Source) -> bytes:
     return pdf.rendered(source, pictures=pictures)
 
 
+def picture(source: Source) -> bytes:
+    """The source as a PNG image of its only page, in sixteen greys."""
+    wear = Wear.of(source)
+    (image,) = images(source)
+    file = io.BytesIO()
+    worn(image, wear, seed=seed_of(source)).quantize(16).save(file, "PNG", dpi=(wear.dpi, wear.dpi), optimize=True)
+    return file.getvalue()
+
+
+def faxed(source: Source) -> bytes:
+    """The source as a TIFF file, a black and white image a page."""
+    wear = Wear.of(source)
+    pages = [
+        worn(image, wear, seed=seed_of(source) + number).point(lambda level: 255 * (level > 150)).convert("1")
+        for number, image in enumerate(images(source), start=1)
+    ]
+    file = io.BytesIO()
+    first, *others = pages
+    density = (wear.dpi, wear.dpi)
+    first.save(file, "TIFF", compression="group4", save_all=True, append_images=others, dpi=density)
+    return file.getvalue()
+
+
 def seed_of(source: Source) -> int:
     """A number of the document's own, from its path."""
     return sum(ord(letter) * place for place, letter in enumerate(source.path, start=1)) * 10
