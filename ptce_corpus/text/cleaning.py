@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ptce_corpus.domain.alignment import AlignedText
 from ptce_corpus.domain.document import Document, Markup, Origin, Page, SourceDocument, SourcePage
 from ptce_corpus.domain.span import Span
-from ptce_corpus.text import metadata
 from ptce_corpus.text.boilerplate import furniture
 from ptce_corpus.text.chain import Chain
 from ptce_corpus.text.characters import normalised
+from ptce_corpus.text.document_dates import document_date
 from ptce_corpus.text.kinds import kind
 from ptce_corpus.text.layout import joined_words
 from ptce_corpus.text.markdown import shows_marks, unmarked
 from ptce_corpus.text.repair import Trust, mended
+from ptce_corpus.text.titles import title
 
 MARKED = Chain() | unmarked
 """What a text that is written in Markdown goes through besides."""
 _ROWS = frozenset({"text/csv", "application/jsonl", "application/x-ndjson", "application/jsonlines"})
+_MESSAGES = frozenset({"message/rfc822", "application/vnd.ms-outlook"})
+"""Media types whose title is the subject that the sender wrote."""
 _CLEAN = 0.9
 """Legibility from which a text layer is taken for a digital one."""
-_HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+(?P<title>\S[^\n]{2,200}?)[ \t#]*$")
+_FIRST_PAGES, _MOST_HEADINGS = 8, 50
+_HEADING = re.compile(r"(?m)^ {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>\S[^\n]{2,200}?)[ \t#]*$")
 
 
 def cleaned(source: SourceDocument) -> Document:
@@ -34,28 +38,44 @@ def cleaned(source: SourceDocument) -> Document:
     texts = [content.text for content in contents]
     marked = furniture(texts)
     bodies = [_without(text, spans) for text, spans in zip(texts, marked, strict=True)]
-    of_kind = kind(bodies, identifier=source.identifier, claim=source.kind)
-    date, basis = metadata.document_date(
-        texts,
+    headings = _headings(source, contents)
+    judged = kind(
+        bodies,
         identifier=source.identifier,
+        claim=source.kind,
+        media_type=source.media_type,
+        headings=[text for text, _ in headings],
+    )
+    is_row = source.media_type in _ROWS
+    date, basis = document_date(
+        texts,
+        identifier="" if is_row else source.identifier,
         claim=source.date,
-        kind=of_kind,
-        trusted=source.media_type in _ROWS,
+        kind=judged.kind,
+        trusted=is_row,
     )
     return Document(
         identifier=source.identifier,
         sha256=source.sha256,
         media_type=source.media_type,
-        title=metadata.title(
-            bodies, claim=source.title, identifier=source.identifier, heading=_heading(source), kind=of_kind
+        title=title(
+            bodies,
+            claim=source.title,
+            identifier=source.identifier,
+            headings=headings,
+            kind=judged.kind,
+            trusted=is_row or source.media_type in _MESSAGES,
         ),
         date=date,
         date_basis=basis,
-        kind=of_kind,
+        kind=judged.kind,
+        kind_confidence=judged.confidence,
         pages=tuple(
-            Page(page.number, content, page.origin, page.legibility, page.note, spans)
+            Page(page.number, content, page.origin, page.legibility, page.note, spans, page.layout)
             for page, content, spans in zip(source.pages, contents, marked, strict=True)
         ),
+        language=source.language,
+        producer=source.producer,
     )
 
 
@@ -94,9 +114,14 @@ def _without(text: str, spans: Iterable[Span]) -> str:
     return "".join(pieces) + text[at:]
 
 
-def _heading(source: SourceDocument) -> str | None:
-    """The first heading of a source written in Markdown, without its marks."""
-    if source.markup is not Markup.MARKDOWN or not source.pages:
-        return None
-    match = _HEADING.search(source.pages[0].text)
-    return unmarked(AlignedText(match["title"])).text.strip() if match else None
+def _headings(source: SourceDocument, contents: Sequence[AlignedText]) -> list[tuple[str, int]]:
+    """The headings of the first pages as cleaned, each with its level: the layout's, else those that Markdown marks."""
+    shown = [
+        (content.text[(span := content.target_span(heading.span)).start : span.end], heading.level)
+        for page, content in zip(source.pages[:_FIRST_PAGES], contents, strict=False)
+        for heading in page.layout.headings[:_MOST_HEADINGS]
+    ]
+    if shown or source.markup is not Markup.MARKDOWN or not source.pages:
+        return shown
+    marked = _HEADING.finditer(source.pages[0].text)
+    return [(unmarked(AlignedText(match["title"])).text.strip(), len(match["marks"])) for match in marked]

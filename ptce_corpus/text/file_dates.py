@@ -23,6 +23,7 @@ _NUMBERED = [
 _WORDED = re.compile(
     rf"(?<![a-z0-9])(?:(?P<d>[0-3]?\d)(?:er)?[-_. ]?)?(?P<name>{'|'.join(_MONTHS)})[-_. ]?{_YEAR}(?!\d)"
 )
+_PERIOD = re.compile(r"(?:^|[^a-z])(?:rapports?|bilans?|comptes|activites?|exercice|budget|annuel)(?:[^a-z]|$)")
 _BARE_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 
 
@@ -40,6 +41,13 @@ def named(identifier: str) -> str | None:
         return str(years[0])
     folders = [part for part in path.parts[:-1] if _BARE_YEAR.fullmatch(part)]
     return folders[-1] if folders and not years else None
+
+
+def period(identifier: str) -> bool:
+    """Whether a year in the name of a file is rather the one it tells of: ``rapport-activite-2015``."""
+    from ptce_corpus.text.lexicon import unaccented
+
+    return _PERIOD.search(unaccented(PurePosixPath(identifier).stem)) is not None
 
 
 def _dates(stem: str) -> Iterator[str]:

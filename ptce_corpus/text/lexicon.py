@@ -58,6 +58,11 @@ def rank(word: str) -> int:
     return _ranks().get(word.lower(), NEVER)
 
 
+def common_words(most: int) -> list[str]:
+    """The words of a rank of at most ``most``, in no order of note."""
+    return [word for word, place in _ranks().items() if place <= most]
+
+
 def known(word: str) -> bool:
     """Whether ``word``, without its elision and with each part of a compound taken alone, is in the lexicon."""
     bare = ELISION.sub("", word)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptce_corpus.text.boilerplate import furniture
+from ptce_corpus.text.likeness import within
 
 WORDS = ("atelier", "vallée", "verger", "moulin", "fabrique", "halle", "grange", "forge")
 
@@ -65,3 +66,70 @@ def test_spans_are_ordered_and_inside_their_page(pages):
     for text, spans in zip(pages, furniture(pages), strict=True):
         assert all(span.end <= len(text) for span in spans)
         assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+
+
+def test_heads_that_alternate_between_left_and_right_pages_are_marked():
+    heads = ["Le Verger commun", "Rapport annuel"] * 3
+    assert marked([page(n, head=head) for n, head in enumerate(heads)]) == [[head] for head in heads]
+
+
+def test_two_left_pages_of_a_short_document_are_enough():
+    heads = ["Le Verger commun", "Rapport annuel", "Le Verger commun", "Rapport annuel"]
+    assert marked([page(n, head=head) for n, head in enumerate(heads)]) == [[head] for head in heads]
+
+
+def test_heads_that_ocr_misread_are_marked_with_those_it_read():
+    heads = [
+        "Rapport annuel du Verger",
+        "Rapport annuel du Verger",
+        "Rapporl annuel du Verqer",
+        "Rapport annucl du Verger",
+    ]
+    assert marked([page(n, head=head) for n, head in enumerate(heads)]) == [[head] for head in heads]
+
+
+def test_lines_that_are_but_alike_are_text():
+    pages = [page(n, head=f"Le moulin de la forge {'abcdef'[n]}") for n in range(6)]
+    assert marked(pages) == [[] for _ in pages]
+
+
+def test_a_head_that_names_a_chapter_told_before_is_marked():
+    chapters = ["Les comptes", "Les comptes", "Les comptes", "Le verger", "Le verger", "Le verger", "Les suites"]
+    pages = [page(n, head=chapter) for n, chapter in enumerate(chapters)]
+    pages[5] += "\n\nLes suites\n\nUne phrase encore, puis la page finit."
+    assert marked(pages) == [[chapter] for chapter in chapters]
+
+
+def test_a_title_of_the_first_page_alone_is_text():
+    pages = [page(0, head="Assemblée générale"), *(page(n) for n in range(1, 5))]
+    assert marked(pages)[0] == []
+
+
+def test_the_head_of_a_table_that_goes_on_is_text():
+    pages = ["Poste | Dépense | Recette\nLoyer | 12 | 0\n" + page(n) for n in range(1, 5)]
+    assert marked(pages) == [[], [], [], []]
+
+
+def test_roman_folios_are_marked_when_they_count_the_pages():
+    assert marked([page(n, foot=folio) for n, folio in enumerate(("iii", "iv", "v", "vi"))]) == [
+        ["iii"],
+        ["iv"],
+        ["v"],
+        ["vi"],
+    ]
+
+
+@pytest.mark.parametrize("folio", ["Page 3 sur 12", "3/12", "- 3 -", "– iv –", "page n° 3"])
+def test_folios_in_every_dress_need_one_page(folio):
+    assert marked([page(1, foot=folio)]) == [[folio]]
+
+
+def test_a_date_in_the_foot_of_every_page_is_marked():
+    assert marked([page(n, foot="Version du 12/03/2014") for n in range(5)]) == [["Version du 12/03/2014"]] * 5
+
+
+@given(st.text(alphabet="abc", max_size=9), st.text(alphabet="abc", max_size=9), st.integers(0, 9))
+def test_edits_are_counted_alike_from_both_sides(one, other, most):
+    assert within(one, other, most=most) == within(other, one, most=most)
+    assert within(one, other, most=max(len(one), len(other)))
+    assert within(one, other, most=0) == (one == other)
