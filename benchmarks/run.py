@@ -5,7 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("whole_road", "dev_gold", "entities", "quotations", "repair", "legibility", "index")
+BENCHMARKS = (
+    "whole_road",
+    "dev_gold",
+    "entities",
+    "quotations",
+    "repair",
+    "legibility",
+    "metadata",
+    "extraction",
+    "index",
+)
 
 
 def main() -> None:

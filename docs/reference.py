@@ -63,7 +63,10 @@ def settings() -> str:
             "|---|---|---|",
         ]
         told = described(kind)
-        lines += [f"| `{f.name}` | `{toml_value(f.default)}` | {' '.join(told[f.name].split())} |" for f in fields(kind)]
+        lines += [
+            f"| `{one.name}` | `{toml_value(one.default)}` | {' '.join(told[one.name].split())} |"
+            for one in fields(kind)
+        ]
         lines.append("")
     return "\n".join(lines)
 

@@ -33,6 +33,8 @@ class ExtractionSettings:
     """Languages for Tesseract, joined by ``+``."""
     ocr_dpi: int = 300
     """Resolution at which a page is rendered for OCR, in dots per inch."""
+    ocr_threads: int = 0
+    """Pages of one file that go through Tesseract at a time; 0: as many as the cores the process may use."""
     time_limit: float = 300.0
     """Seconds that one file may take, OCR included."""
     memory_limit: int = 1500

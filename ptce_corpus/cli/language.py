@@ -13,6 +13,8 @@ from functools import cache
 from importlib import resources
 
 _HOLE = "{}"
+_NEXT = "; "
+"""What stands between the notes on one page."""
 
 
 @cache
@@ -54,6 +56,16 @@ def translated(message: str) -> str:
         match = pattern.fullmatch(message)
         if match:
             parts = other.split(_HOLE)
-            groups = match.groups()
+            groups = [_within(group) for group in match.groups()]
             return "".join(part + (groups[i] if i < len(groups) else "") for i, part in enumerate(parts))
+    if _NEXT in message:
+        return " ; ".join(map(translated, message.split(_NEXT)))
     return message
+
+
+def _within(part: str) -> str:
+    """What fills a message: a list of documents with the reason of each, or a text that stays as it is."""
+    if ": " not in part:
+        return part
+    named = (piece.partition(": ") for piece in part.split(_NEXT))
+    return " ; ".join(f"{name} : {translated(reason)}" if colon else name for name, colon, reason in named)

@@ -14,11 +14,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SINGLE_BYTE = ("cp1252", "mac_roman", "cp850")
+_SINGLE_BYTE = ("cp1252", "iso8859_15", "mac_roman", "cp850")
+_OF_NAMES = ("cp1252", "cp850")
+_SEVEN_BIT = ("iso2022", "hz", "utf-7")
+_NO_CHARSETS = frozenset(("punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"))
+"""What Python decodes but no file is written in; some take very long on forged bytes."""
 _SAMPLE = 400_000
 _STRAY = "ptce-stray-bytes"
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_ODD_INSIDE = re.compile(r"(?<=[a-z])[^\x00-\x7f\w\s](?=[a-z])|(?<=[a-z])[À-ÖØ-Þ](?=[a-z])")
+_ODD_INSIDE = re.compile(r"(?<=[a-z])[^\x00-\x7f\w\s](?=[a-z])|(?<=[a-z])[À-ÖØ-Þ](?=[a-z])|[¼½¾](?=[a-z])")
 _APOSTROPHES = re.compile(r"(?<=[a-z])[’‘](?=[a-z])")
 
 
@@ -35,15 +39,18 @@ codecs.register_error(_STRAY, _stray_bytes)
 def decoded(content: bytes, *, declared: str | None = None) -> str:
     """The text of ``content``, without byte order mark.
 
-    Tried in turn: a byte order mark, UTF-16 and UTF-32 without one, strict UTF-8, the ``declared`` encoding (that
-    of an HTML ``meta``, say), UTF-8 with a few stray bytes, then the one-byte encoding that gives the most
-    French-looking text, and last the guess of charset-normalizer. Never fails: what cannot be read becomes U+FFFD.
+    Tried in turn: a byte order mark, UTF-16 and UTF-32 without one, a ``declared`` encoding of seven bits, strict
+    UTF-8, any other ``declared`` encoding (that of an HTML ``meta``, say), UTF-8 with a few stray bytes, then the
+    one-byte encoding that gives the most French-looking text, and last the guess of charset-normalizer. Never fails:
+    what cannot be read becomes U+FFFD.
     """
     for mark, name in _BOMS:
         if content.startswith(mark):
             return content.decode(name, errors="replace").removeprefix("\ufeff")
     if wide := wide_encoding(content):
         return content.decode(wide, errors="replace")
+    if declared and _in_seven_bits(declared) and content.isascii():
+        return content.decode(declared, errors="replace")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -53,6 +60,15 @@ def decoded(content: bytes, *, declared: str | None = None) -> str:
     if _mostly_utf8(content):
         return content.decode("utf-8", errors=_STRAY)
     return _single_byte(content)
+
+
+def decoded_name(content: bytes) -> str:
+    """The name of a file in an archive: UTF-8, or the encoding of DOS or of Windows, whichever looks more French."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        _, best = _likeliest(content, _OF_NAMES)
+        return content.decode(best, errors="replace")
 
 
 def wide_encoding(content: bytes) -> str | None:
@@ -74,9 +90,19 @@ def wide_encoding(content: bytes) -> str | None:
     return None
 
 
+def _in_seven_bits(declared: str) -> bool:
+    """Whether a declared encoding writes other letters with ASCII bytes, as Japanese mail does."""
+    try:
+        return codecs.lookup(declared).name.startswith(_SEVEN_BIT)
+    except (LookupError, ValueError):
+        return False
+
+
 def _as_declared(content: bytes, declared: str) -> str | None:
     try:
         name = codecs.lookup(declared).name
+        if name in _NO_CHARSETS:
+            return None
         # Pages that say Latin-1 are Windows-1252: the WHATWG Encoding Standard reads them so.
         return content.decode("cp1252" if name in {"iso8859-1", "ascii"} else name)
     except (LookupError, UnicodeDecodeError, ValueError):
@@ -92,14 +118,19 @@ def _mostly_utf8(content: bytes) -> bool:
 
 def _single_byte(content: bytes) -> str:
     sample = content[:_SAMPLE]
-    scored = [(_frenchness(sample.decode(name, errors="replace")), name) for name in _SINGLE_BYTE]
-    score, best = max(scored, key=lambda pair: pair[0])
+    score, best = _likeliest(sample, _SINGLE_BYTE)
     if score > 0:
         return content.decode(best, errors="replace")
     from charset_normalizer import from_bytes
 
     guess = from_bytes(sample).best()
     return content.decode(guess.encoding if guess else "cp1252", errors="replace")
+
+
+def _likeliest(content: bytes, names: tuple[str, ...]) -> tuple[int, str]:
+    """The encoding that gives the most French-looking text, the first of equals, and its score."""
+    scored = [(_frenchness(content.decode(name, errors="replace")), name) for name in names]
+    return max(scored, key=lambda pair: pair[0])
 
 
 def _frenchness(text: str) -> int:

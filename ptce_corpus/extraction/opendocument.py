@@ -1,69 +1,79 @@
-"""OpenDocument texts (ODT)."""
+"""OpenDocument texts and presentations (ODT, ODP), packed or as one flat XML file (FODT, FODP)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 from lxml.etree import _Element as Element
 from odfdo.container import Container
 
 from ptce_corpus.domain.document import SourceDocument
-from ptce_corpus.errors import EncryptedFile, LimitExceeded, UnreadableFile
+from ptce_corpus.errors import EncryptedFile, UnreadableFile
 from ptce_corpus.extraction import packed
-from ptce_corpus.extraction.blocks import PageBuilder
+from ptce_corpus.extraction.headings import levels_of_sizes
+from ptce_corpus.extraction.markup import parsed
+from ptce_corpus.extraction.opendocument_body import DRAW, SVG, BodyReader
+from ptce_corpus.extraction.opendocument_styles import TEXT, Styles
 from ptce_corpus.extraction.origins import SourceFile, claimed_date
+from ptce_corpus.extraction.reading_order import Placed, in_reading_order
 from ptce_corpus.settings import ExtractionSettings
 
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
-_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
-_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
-_PARAGRAPHS = {f"{_TEXT}p", f"{_TEXT}h"}
-_LEFT_OUT = {
-    f"{_OFFICE}annotation",
-    f"{_OFFICE}forms",
-    f"{_TEXT}tracked-changes",
-    f"{_TEXT}sequence-decls",
-    f"{_TEXT}variable-decls",
-    f"{_TEXT}user-field-decls",
-    f"{_DRAW}object",
-    f"{_DRAW}object-ole",
-    f"{_DRAW}image",
-    f"{_SVG}title",
-    f"{_SVG}desc",
-}
-_DEEPEST = 60
-_MOST_SPACES = 200
-_MOST_REPEATS = 50
+_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+_PRESENTATION = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_GROUP, _NOTES = f"{DRAW}g", f"{_PRESENTATION}notes"
+_ZIP = b"PK"
+_LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(cm|mm|in|pt|pc|px)?")
+_CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72, "pc": 2.54 / 6, "px": 2.54 / 96}
+_DEEPEST = 40
+_SAVE_ANEW = "Open it in a word processor and save it anew."
 
 
 def read(source: SourceFile, *, settings: ExtractionSettings) -> Iterator[SourceDocument]:
-    """The one document of an ODT file: body in order, footnotes at the end of their page, without heads and feet.
+    """The one document of an OpenDocument file, without heads and feet.
+
+    A text comes in order, footnotes at the end of their page; a presentation has a page a slide, with its notes.
 
     Raises:
         EncryptedFile: when it needs a password.
         UnreadableFile: when it has no body that can be read.
-        LimitExceeded: when it would unpack to more than allowed.
+        LimitExceeded: when it would unpack to more than allowed, or is nested too deep.
     """
+    content, roots = _parts(source, settings)
+    body = content.find(f"{_OFFICE}body")
+    kinds = {} if body is None else {etree.QName(child).localname: child for child in body.iterchildren("{*}*")}
+    styles = Styles.of(roots)
+    reader = BodyReader(styles, levels_of_sizes(map(styles.letters, content.iter(f"{TEXT}p", f"{TEXT}h"))))
+    if "text" in kinds:
+        reader.children(kinds["text"], 0)
+    elif "presentation" in kinds:
+        reader.sizes = {}
+        for number, slide in enumerate(kinds["presentation"].iterchildren(f"{DRAW}page")):
+            _slide(reader, slide, first=number == 0)
+    else:
+        raise UnreadableFile("The OpenDocument file has no body.", remedy=_SAVE_ANEW)
+    title, date, producer = _claims(roots)
+    document = source.document(reader.builder.pages(), title=title, date=claimed_date(date))
+    yield replace(document, producer=producer)
+
+
+def _parts(source: SourceFile, settings: ExtractionSettings) -> tuple[Element, list[Element]]:
+    """The root that holds the body, and all roots that may hold styles and claims."""
+    with source.path.open("rb") as opened:
+        flat = not opened.read(2).startswith(_ZIP)
+    if flat:
+        root = _root(source.path.read_bytes())
+        return root, [root]
     packed.bounded(source.path, max_unpacked=settings.max_unpacked_size)
     if b"encryption-data" in packed.member(source.path, "META-INF/manifest.xml", most=packed.MIB):
         raise EncryptedFile("The OpenDocument text needs a password.", remedy="Save a copy without password.")
     container = Container(source.path)
-    root = _parsed(_part(container, "content.xml"))
-    body = root.find(f"{_OFFICE}body/{_OFFICE}text")
-    if body is None:
-        raise UnreadableFile(
-            "The OpenDocument text has no body.", remedy="Open it in a word processor and save it anew."
-        )
-    reader = _BodyReader(breaks=_breaking_styles(root))
-    reader.children(body, 0)
-    title, date = _claims(container)
-    yield source.document(reader.builder.pages(), title=title, date=claimed_date(date))
+    content = _root(_part(container, "content.xml"))
+    return content, [content, *_further(container, "styles.xml"), *_further(container, "meta.xml")]
 
 
 def _part(container: Container, name: str) -> bytes:
@@ -71,167 +81,56 @@ def _part(container: Container, name: str) -> bytes:
     return part.encode("utf-8") if isinstance(part, str) else part or b""
 
 
-def _parsed(content: bytes) -> Element:
-    """The XML of a part, read without entities, network or document type."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
-    root = etree.fromstring(content, parser)
-    if root is None:
-        raise UnreadableFile("The content is not XML.", remedy="Open it in a word processor and save it anew.")
-    return root
-
-
-def _claims(container: Container) -> tuple[str | None, str | None]:
-    """Title and day of creation that the document states."""
+def _root(content: bytes) -> Element:
     try:
-        meta = _parsed(_part(container, "meta.xml"))
-    except (KeyError, UnreadableFile, etree.XMLSyntaxError, ValueError):
-        return None, None
-    title = meta.findtext(".//{http://purl.org/dc/elements/1.1/}title")
-    created = meta.findtext(".//{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}creation-date")
+        return parsed(content)
+    except ValueError as error:
+        raise UnreadableFile("The content is not XML.", remedy=_SAVE_ANEW) from error
+
+
+def _further(container: Container, name: str) -> list[Element]:
+    """The root of a part that a file may do without."""
+    try:
+        return [_root(_part(container, name))]
+    except (KeyError, UnreadableFile):
+        return []
+
+
+def _claims(roots: Sequence[Element]) -> tuple[str | None, str | None, str | None]:
+    """Title, day of the last change and program that the file states."""
+    meta = next((found for root in roots if (found := root.find(f".//{_OFFICE}meta")) is not None), None)
+    if meta is None:
+        return None, None, None
     # A new letter is often written over an old one: the last change is nearer to the date of the text.
-    return title, meta.findtext(".//{http://purl.org/dc/elements/1.1/}date") or created
+    date = meta.findtext(f"{_DC}date") or meta.findtext(f"{_META}creation-date")
+    producer = " ".join((meta.findtext(f"{_META}generator") or "").split())
+    return meta.findtext(f"{_DC}title"), date, producer or None
 
 
-def _breaking_styles(root: Element) -> dict[str, str]:
-    """The styles that begin a page (``before``) or end one (``after``)."""
-    found: dict[str, str] = {}
-    for style in root.iter(f"{_STYLE}style"):
-        properties = style.find(f"{_STYLE}paragraph-properties")
-        if properties is None:
-            continue
-        if properties.get(f"{_FO}break-before") == "page" or style.get(f"{_STYLE}master-page-name"):
-            found[style.get(f"{_STYLE}name", "")] = "before"
-        elif properties.get(f"{_FO}break-after") == "page":
-            found[style.get(f"{_STYLE}name", "")] = "after"
-    return found
+def _slide(reader: BodyReader, slide: Element, *, first: bool) -> None:
+    """A slide: its shapes in reading order, then its notes."""
+    if not first:
+        reader.builder.page_break(hard=True)
+    for placed in in_reading_order(list(_shapes(slide, 0))):
+        reader.children(placed.shape, 0, level=1 if placed.title else None)
+    notes = slide.find(_NOTES)
+    if notes is not None:
+        reader.children(notes, 0)
 
 
-@dataclass(slots=True)
-class _BodyReader:
-    """Walks the body of a document and tells a page builder what stands there."""
-
-    breaks: dict[str, str]
-    builder: PageBuilder = field(default_factory=PageBuilder)
-
-    def children(self, parent: Element, depth: int) -> None:
-        """Read the blocks of a body, a section or a frame."""
-        if depth > _DEEPEST:
-            raise LimitExceeded("The document is nested too deep.", remedy="Save it as PDF.")
-        for child in parent.iterchildren(etree.Element):
-            if child.tag in _PARAGRAPHS:
-                self._paragraph(child, depth)
-            elif child.tag == f"{_TEXT}list":
-                self._items(child, depth + 1)
-            elif child.tag == f"{_TABLE}table":
-                self._table(child)
-            elif child.tag == f"{_TEXT}soft-page-break":
-                self.builder.page_break(hard=False)
-            elif child.tag not in _LEFT_OUT:
-                self.children(child, depth + 1)
-
-    def _paragraph(self, element: Element, depth: int, *, mark: str = "", close: bool = False) -> None:
-        style = self.breaks.get(element.get(f"{_TEXT}style-name", ""))
-        if style == "before":
-            self.builder.page_break(hard=False)
-        text, frames = [mark], []
-        for piece in _pieces(element, 0):
-            if isinstance(piece, str):
-                text.append(piece)
-            elif piece.tag == f"{_TEXT}soft-page-break":
-                self.builder.paragraph("".join(text), close=close)
-                text.clear()
-                self.builder.page_break(hard=False)
-            elif piece.tag == f"{_TEXT}note":
-                self.builder.note(_flat(piece.find(f"{_TEXT}note-body")))
-            else:
-                frames.append(piece)
-        if "".join(text).strip(" -"):
-            self.builder.paragraph("".join(text), close=close)
-        for frame in frames:
-            self.children(frame, depth + 1)
-        if style == "after":
-            self.builder.page_break(hard=False)
-
-    def _items(self, listed: Element, depth: int, *, nested: bool = False) -> None:
-        """The items of a list, each marked by a dash (numbers stand in styles, and are not worked out)."""
-        if depth > _DEEPEST:
-            raise LimitExceeded("The document is nested too deep.", remedy="Save it as PDF.")
-        first = not nested
-        for item in listed.iterchildren(etree.Element):
-            mark = "- "
-            for child in item.iterchildren(etree.Element):
-                if child.tag == f"{_TEXT}p":
-                    self._paragraph(child, depth, mark=mark, close=not first)
-                elif child.tag == f"{_TEXT}h":
-                    self._paragraph(child, depth)
-                elif child.tag == f"{_TEXT}list":
-                    self._items(child, depth + 1, nested=not first)
-                elif child.tag not in _LEFT_OUT:
-                    self.children(child, depth + 1)
-                mark, first = "", False
-
-    def _table(self, table: Element) -> None:
-        first = True
-        for row in table.iter(f"{_TABLE}table-row"):
-            if next(row.iterancestors(f"{_TABLE}table")) is not table:
-                continue
-            before = row.getprevious()
-            if before is not None and before.tag == f"{_TEXT}soft-page-break":
-                self.builder.page_break(hard=False)
-            cells = list(row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"))
-            texts = [text for cell in cells for text in _repeated(cell, _flat(cell))]
-            while texts and not texts[-1]:
-                texts.pop()
-            if texts:
-                self.builder.row(texts, first=first)
-                first = False
-
-
-def _repeated(cell: Element, text: str) -> list[str]:
-    """The text of a cell as often as the file says that it stands there."""
-    claimed = cell.get(f"{_TABLE}number-columns-repeated", "1")
-    return [text] * min(int(claimed) if claimed.isdigit() else 1, _MOST_REPEATS)
-
-
-def _flat(element: Element | None) -> str:
-    """The paragraphs in an element, a line each, without breaks and notes."""
-    if element is None:
-        return ""
-    lines = (
-        "".join(piece for piece in _pieces(paragraph, 0) if isinstance(piece, str)).strip()
-        for paragraph in element.iter(*_PARAGRAPHS)
-    )
-    return "\n".join(line for line in lines if line)
-
-
-def _pieces(element: Element, depth: int) -> Iterator[str | Element]:
-    """What stands in a paragraph, in order: text, and the elements of page breaks, notes and frames."""
+def _shapes(parent: Element, depth: int) -> Iterator[Placed[Element]]:
+    """The shapes of a slide, those in groups on their own."""
     if depth > _DEEPEST:
-        raise LimitExceeded("The document is nested too deep.", remedy="Save it as PDF.")
-    if element.text:
-        yield _collapsed(element.text)
-    for child in element:
-        tag = child.tag
-        if not isinstance(tag, str) or tag in _LEFT_OUT:
-            pass
-        elif tag == f"{_TEXT}s":
-            claimed = child.get(f"{_TEXT}c", "1")
-            yield " " * min(int(claimed) if claimed.isdigit() else 1, _MOST_SPACES)
-        elif tag == f"{_TEXT}tab":
-            yield "\t"
-        elif tag == f"{_TEXT}line-break":
-            yield "\n"
-        elif tag in {f"{_TEXT}soft-page-break", f"{_TEXT}note"} or tag.startswith(_DRAW):
-            yield child
-        else:
-            yield from _pieces(child, depth + 1)
-        if child.tail:
-            yield _collapsed(child.tail)
+        raise RecursionError
+    for shape in parent.iterchildren(etree.Element):
+        if shape.tag in {_GROUP, f"{DRAW}a"}:
+            yield from _shapes(shape, depth + 1)
+        elif shape.tag.startswith(DRAW):
+            top, left, height = (_length(shape.get(f"{SVG}{name}")) for name in ("y", "x", "height"))
+            yield Placed(shape, top, left, height, title=shape.get(f"{_PRESENTATION}class") == "title")
 
 
-def _collapsed(text: str) -> str:
-    """White space as OpenDocument counts it (1.3, part 3, 6.1.2): any run of it is one space."""
-    if not text.strip():
-        return " "
-    lead, trail = text[0].isspace(), text[-1].isspace()
-    return " " * lead + " ".join(text.split()) + " " * trail
+def _length(text: str | None) -> float:
+    """A length in centimetres; 0 where none can be read."""
+    match = _LENGTH.fullmatch(text or "")
+    return float(match[1]) * _CENTIMETRES[match[2] or "px"] if match else 0.0

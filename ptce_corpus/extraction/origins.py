@@ -53,10 +53,14 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The text of a page and its layout, whose spans are those of ``text``."""
+    """The text of a page and its layout, whose spans are those of ``text``.
+
+    ``lost`` counts the letters that the page shows but that have no code: they are not in the text.
+    """
 
     text: str
     layout: Layout = PLAIN_LAYOUT
+    lost: int = 0
 
 
 def printable(text: str) -> str:

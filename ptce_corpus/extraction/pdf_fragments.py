@@ -6,25 +6,15 @@ set at a right angle gets a frame of its own, so that every later step sees upri
 
 from __future__ import annotations
 
-import ctypes
-import math
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
-
 from ptce_corpus.domain.alignment import AlignedText
+from ptce_corpus.domain.span import Span
+from ptce_corpus.extraction.pdf_characters import Box, Characters, written
 from ptce_corpus.text.layout import joined_words
-
-_SPACES = frozenset({0x09, 0x20, 0xA0, 0x202F, 0x2009, 0x3000})
-_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
-"""What PDFium gives for a hyphen at the end of a line (0x02, U+FFFE), and the soft hyphen."""
-_FARTHEST = 1e5
-"""Points from the origin past which, or where it is not a number, the place of a character is nonsense."""
-MOST_CHARACTERS = 400_000
-"""Characters past which a page is taken as PDFium orders it, without a look at its layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +28,13 @@ class Fragment:
     bottom: float
     order: int
     block: bool = False
+    font: str = ""
+    """Name of the font it is set in; empty where it begins and ends in two, or nothing is known."""
+    rows: tuple[tuple[Span, ...], ...] = ()
+    """Of a table: the cells of each row, as spans of ``text``."""
+    first: int = -1
+    """Number of its first character on the page; -1 where it has none of its own."""
+    last: int = -1
 
     @property
     def height(self) -> float:
@@ -52,23 +49,25 @@ class Fragment:
 
 @dataclass(slots=True)
 class _Open:
-    """A fragment while characters are still added to it."""
+    """A fragment while words are still added to it."""
 
     quadrant: int
+    first: int
+    last: int
     x0: float
     top: float
     x1: float
     bottom: float
-    characters: list[str]
-    majority: int = 1
+    parts: list[str]
+    majority: int
     """How many more characters have this box's height than another."""
 
-    def takes(self, box: tuple[float, float, float, float]) -> bool:
+    def takes(self, box: Box) -> bool:
         """Whether a character goes on in this line, right after what is there."""
         x0, top, _, bottom = box
         mine, its = self.bottom - self.top, bottom - top
         gap = x0 - self.x1
-        if gap > 0.8 * max(mine, its) or gap < -1.2 * its:
+        if gap > 0.8 * (mine if mine > its else its) or gap < -1.2 * its:
             return False
         return on_one_line(self.top, self.bottom, top, bottom)
 
@@ -76,86 +75,130 @@ class _Open:
 def on_one_line(top: float, bottom: float, other_top: float, other_bottom: float) -> bool:
     """Whether two boxes stand on one line; a raised or lowered small one counts as on it."""
     mine, its = bottom - top, other_bottom - other_top
-    smaller = min(mine, its)
-    if abs(mine - its) <= 0.15 * max(mine, its):
+    smaller, larger = (mine, its) if mine < its else (its, mine)
+    if larger - smaller <= 0.15 * larger:
         return abs(bottom - other_bottom) <= 0.35 * smaller
-    return min(bottom, other_bottom) - max(top, other_top) >= 0.5 * smaller
+    lowest = bottom if bottom < other_bottom else other_bottom
+    highest = top if top > other_top else other_top
+    return lowest - highest >= 0.5 * smaller
 
 
-def fragments(textpage: pdfium.PdfTextPage) -> dict[int, list[Fragment]]:
-    """The fragments of a pypdfium2 text page, in content order, by the quadrant their text is turned to (0 to 3).
+def fragments(characters: Characters) -> dict[int, list[Fragment]]:
+    """The fragments of a page, in content order, by the quadrant their text is turned to (0 to 3).
 
     Quadrant 0 is upright, 1 reads upwards, 2 stands on its head, 3 reads downwards.
     """
-    raw, count = textpage.raw, min(textpage.count_chars(), MOST_CHARACTERS)
-    unicode_at, box_at, rect = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FS_RECTF()
-    reference = ctypes.byref(rect)
-    found: dict[int, list[Fragment]] = {}
-    line: _Open | None = None
-    space = broken = False
-    for index in range(count):
-        code = unicode_at(raw, index)
-        if code in _SPACES:
-            space = True
+    return _Reader(characters).fragments()
+
+
+def cut(fragment: Fragment, places: Sequence[float], characters: Characters, *, quadrant: int) -> list[Fragment]:
+    """A fragment cut at ``places`` on its line, between words: each goes where its middle is."""
+    if fragment.first < 0:
+        return [fragment]
+    pieces: list[Fragment] = []
+    column = -1
+    for start, end in characters.words(fragment.first, fragment.last + 1):
+        first, last = characters.box(start), characters.box(end - 1)
+        if first is None or last is None:
             continue
-        if code in {0x0A, 0x0D}:
-            broken = True
-            continue
-        box_at(raw, index, reference)
-        box = (rect.left, rect.top, rect.right, rect.bottom)
-        if not all(abs(place) < _FARTHEST for place in box):
-            continue
-        if line is not None and not broken:
-            upright = _upright(box, line.quadrant)
-            if line.takes(upright):
-                _add(line, code, upright, space=space)
-                space = False
-                continue
-        if line is not None:
-            _close(line, found)
-        quadrant = _quadrant(pdfium_c.FPDFText_GetCharAngle(raw, index))
-        x0, top, x1, bottom = _upright(box, quadrant)
-        line = _Open(quadrant, x0, top, x1, bottom, [_character(code)])
-        space = broken = False
-    if line is not None:
-        _close(line, found)
-    return found
+        x0, x1 = upright(first, quadrant)[0], upright(last, quadrant)[2]
+        its = bisect_right(places, (x0 + x1) / 2)
+        onward = pieces.pop() if pieces and its == column else None
+        column = its
+        begin, x0 = (onward.first, onward.x0) if onward else (start, x0)
+        text = " ".join(written(characters.units[begin:end]).split())
+        pieces.append(replace(fragment, text=text, x0=x0, x1=x1, first=begin, last=end - 1))
+    return [piece for piece in pieces if piece.text]
 
 
-def _add(line: _Open, code: int, box: tuple[float, float, float, float], *, space: bool) -> None:
-    if space:
-        line.characters.append(" ")
-    line.characters.append(_character(code))
-    x0, top, x1, bottom = box
-    line.x1 = max(line.x1, x1)
-    line.x0 = min(line.x0, x0)
-    # The box of a line is that of most of its type: a raised figure or a tall brace must not stretch it.
-    line.majority += 1 if abs((bottom - top) - (line.bottom - line.top)) < 0.5 else -1
-    if line.majority < 0:
-        line.top, line.bottom, line.majority = top, bottom, 1
+class _Reader:
+    """Goes once through the characters of a page, word by word, and adds each word to the line it goes on in."""
+
+    def __init__(self, characters: Characters) -> None:
+        self.characters = characters
+        self.units = characters.units
+        self.found: dict[int, list[Fragment]] = {}
+        self.count = 0
+        self.line: _Open | None = None
+
+    def fragments(self) -> dict[int, list[Fragment]]:
+        past = 0
+        for start, end in self.characters.words():
+            between = self.units[past:start]
+            past = end
+            if "\n" in between or "\r" in between:
+                self._close()
+            self._read(start, end, space=" " if between else "")
+        self._close()
+        return self.found
+
+    def _read(self, start: int, end: int, *, space: str) -> None:
+        """A word at once where its ends tell that it stands on one line, else character by character."""
+        first = self.characters.box(start)
+        last = self.characters.box(end - 1) if end - start > 1 else first
+        if self.line is not None and first is not None and last is not None:
+            box = _whole(first, last, end - start, self.line.quadrant)
+            if box is not None and self.line.takes(box):
+                self._go_on(self.line, start, end, box, space=space)
+                return
+        quadrant = self.characters.quadrant(start)
+        box = _whole(first, last, end - start, quadrant) if first is not None and last is not None else None
+        if box is not None:
+            self._close()
+            self.line = _Open(quadrant, start, end - 1, *box, [self.units[start:end]], end - start)
+        elif end - start > 1:
+            for index in range(start, end):
+                self._read(index, index + 1, space=space if index == start else "")
+
+    def _go_on(self, line: _Open, start: int, end: int, box: Box, *, space: str) -> None:
+        if space:
+            line.parts.append(space)
+        line.parts.append(self.units[start:end])
+        line.last = end - 1
+        x0, top, x1, bottom = box
+        line.x1 = max(line.x1, x1)
+        line.x0 = min(line.x0, x0)
+        # The box of a line is that of most of its type: a raised figure or a tall brace must not stretch it.
+        same = abs((bottom - top) - (line.bottom - line.top)) < 0.5
+        line.majority += end - start if same else start - end
+        if line.majority < 0:
+            line.top, line.bottom, line.majority = top, bottom, -line.majority
+
+    def _close(self) -> None:
+        line, self.line = self.line, None
+        if line is None:
+            return
+        text = written("".join(line.parts))
+        if text:
+            font = self.characters.font(line.first)
+            alike = line.last == line.first or self.characters.font(line.last) == font
+            box = (line.x0, line.top, line.x1, line.bottom)
+            font = font if alike else ""
+            fragment = Fragment(text, *box, order=self.count, font=font, first=line.first, last=line.last)
+            self.found.setdefault(line.quadrant, []).append(fragment)
+            self.count += 1
 
 
-def _character(code: int) -> str:
-    if code in _HYPHENS:
-        return "\u00ad"
-    return chr(code) if code and not 0xD800 <= code <= 0xDFFF else ""
+def _whole(first: Box, last: Box, count: int, quadrant: int) -> Box | None:
+    """The box of a word in the frame of a quadrant, from its first and last characters.
+
+    None where these do not stand on one line, in order, at the distance that so many characters take.
+    """
+    whole = upright(first, quadrant)
+    if count == 1:
+        return whole
+    x0, top, x1, bottom = whole
+    last_x0, last_top, last_x1, last_bottom = upright(last, quadrant)
+    size = bottom - top
+    slack = 0.05 * size
+    if last_x0 < x0 or last_x1 < x1 or last_x1 - x0 > 1.1 * size * count:
+        return None
+    if not (-slack <= last_top - top <= slack and -slack <= last_bottom - bottom <= slack):
+        return None
+    return x0, top, last_x1, bottom
 
 
-def _close(line: _Open, found: dict[int, list[Fragment]]) -> None:
-    text = "".join(line.characters)
-    text = (text[:-1] + "-" if text.endswith("\u00ad") else text).replace("\u00ad", "").strip()
-    if text:
-        known = found.setdefault(line.quadrant, [])
-        order = sum(map(len, found.values()))
-        known.append(Fragment(text, line.x0, line.top, line.x1, line.bottom, order))
-
-
-def _quadrant(angle: float) -> int:
-    """The quadrant of an angle as PDFium counts it: in radians, clockwise."""
-    return -round(angle / (math.pi / 2)) % 4 if angle > 0 else 0
-
-
-def turned(box: tuple[float, float, float, float], quadrant: int) -> tuple[float, float, float, float]:
+def turned(box: Box, quadrant: int) -> Box:
     """A box of PDF user space (left, top, right, bottom; y grows upwards) in the upright frame of a quadrant."""
     left, top, right, bottom = box
     if quadrant == 0:
@@ -167,7 +210,7 @@ def turned(box: tuple[float, float, float, float], quadrant: int) -> tuple[float
     return -top, -right, -bottom, -left
 
 
-def unturned(box: tuple[float, float, float, float], quadrant: int) -> tuple[float, float, float, float]:
+def unturned(box: Box, quadrant: int) -> Box:
     """The inverse of ``turned``: left, top, right and bottom in PDF user space."""
     x0, top, x1, bottom = box
     if quadrant == 0:
@@ -179,9 +222,10 @@ def unturned(box: tuple[float, float, float, float], quadrant: int) -> tuple[flo
     return -bottom, -x0, -top, -x1
 
 
-def _upright(box: tuple[float, float, float, float], quadrant: int) -> tuple[float, float, float, float]:
+def upright(box: Box, quadrant: int) -> Box:
     """The box of a character; fonts without ascent give flat ones: a line needs a height to be compared."""
-    x0, top, x1, bottom = turned(box, quadrant)
+    # What is asked for every word comes without a call where it can: most text is upright.
+    x0, top, x1, bottom = turned(box, quadrant) if quadrant else (box[0], -box[1], box[2], -box[3])
     return (x0, top, x1, bottom) if bottom - top > 0.5 else (x0, bottom - max(x1 - x0, 1.0), x1, bottom)
 
 
@@ -198,7 +242,9 @@ def joined(line: Sequence[Fragment]) -> Fragment:
         end = max(end, right.x1)
     most = max(ordered, key=lambda item: len(item.text))
     order = min(item.order for item in ordered)
-    return Fragment("".join(texts), ordered[0].x0, most.top, end, most.bottom, order)
+    fonts = {item.font for item in ordered}
+    font = fonts.pop() if len(fonts) == 1 else ""
+    return Fragment("".join(texts), ordered[0].x0, most.top, end, most.bottom, order, font=font)
 
 
 def flowing(text: str) -> str:

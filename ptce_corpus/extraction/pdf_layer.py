@@ -6,21 +6,33 @@ import pypdfium2 as pdfium
 
 from ptce_corpus.extraction import pdf_columns, pdf_paragraphs
 from ptce_corpus.extraction.origins import PageText, printable
-from ptce_corpus.extraction.pdf_fragments import MOST_CHARACTERS, fragments
+from ptce_corpus.extraction.pdf_boxes import dividers, frames
+from ptce_corpus.extraction.pdf_characters import MOST_CHARACTERS, Characters
+from ptce_corpus.extraction.pdf_fragments import fragments
+from ptce_corpus.extraction.pdf_headings import levels
+from ptce_corpus.extraction.pdf_placing import layout
+from ptce_corpus.extraction.pdf_rules import rules
 from ptce_corpus.extraction.pdf_tables import with_tables
 
 
 def layer(page: pdfium.PdfPage) -> PageText:
-    """The text layer of a page in reading order, a blank line between paragraphs."""
+    """The text layer of a page in reading order, a blank line between paragraphs, with its tables and headings."""
     textpage = page.get_textpage()
     try:
         if textpage.count_chars() > MOST_CHARACTERS:
             return PageText(printable(textpage.get_text_range()).strip())
-        turned = fragments(textpage)
-        main, *others = sorted(turned, key=lambda quadrant: -len(turned[quadrant])) or [0]
-        members = with_tables(page, textpage, turned.get(main, []), quadrant=main)
-        sets = [members, *(turned[quadrant] for quadrant in others)]
-        parts = [pdf_paragraphs.text(pdf_columns.blocks(each)) for each in sets]
-        return PageText(printable("\n\n".join(parts)).strip("\n"))
+        characters = Characters(textpage)
+        found = fragments(characters)
+        main = max(found, key=lambda quadrant: len(found[quadrant]), default=0)
+        drawn = rules(page)
+        found = with_tables(drawn, characters, found, main=main)
     finally:
         textpage.close()
+    turned = sorted(found, key=lambda quadrant: (quadrant != main, -len(found[quadrant])))
+    sets = [
+        pdf_columns.blocks(found[each], frames(drawn, quadrant=each), dividers(drawn, quadrant=each)) for each in turned
+    ]
+    text = printable("\n\n".join(pdf_paragraphs.text(blocks) for blocks in sets)).strip("\n")
+    lines = [line for blocks in sets for block in blocks for line in block]
+    heads = [level for blocks in sets for level in levels(blocks)]
+    return PageText(text, layout(text, lines, heads), lost=characters.lost)

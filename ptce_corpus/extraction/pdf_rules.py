@@ -94,26 +94,36 @@ def _matrix(shape: _Handle) -> _Matrix:
 
 
 def _path_rules(path: _Handle, matrix: _Matrix) -> list[Rule]:
+    """The rules of a path; most are told by their bounds, so that only frames and drawings are followed."""
+    left, bottom, right, top = _bounds(path, matrix)
+    wide, high = right - left, top - bottom
+    if max(wide, high) < _SHORTEST or not _drawn(path):
+        return []
+    if wide < _THIN:
+        return [Rule((left + right) / 2, bottom, (left + right) / 2, top)]
+    if high < _THIN:
+        return [Rule(left, (bottom + top) / 2, right, (bottom + top) / 2)]
     count = pdfium_c.FPDFPath_CountSegments(path)
     if count < 2 or count > _MOST_SEGMENTS:
         return []
+    return [rule for line in _lines(path, count, _matrix(path).within(matrix)) if (rule := _rule(*line)) is not None]
+
+
+def _bounds(path: _Handle, matrix: _Matrix) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of a path with the width of its stroke, in page space; all nought where unknown."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    places = map(ctypes.byref, (left, bottom, right, top))
+    if not pdfium_c.FPDFPageObj_GetBounds(path, *places):
+        return 0.0, 0.0, 0.0, 0.0
+    corners = [matrix.point(x.value, y.value) for x in (left, right) for y in (bottom, top)]
+    xs, ys = zip(*corners, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _drawn(path: _Handle) -> bool:
     fill, stroke = ctypes.c_int(), pdfium_c.FPDF_BOOL()
     pdfium_c.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    if not (fill.value or stroke.value):
-        return []
-    lines = list(_lines(path, count, _matrix(path).within(matrix)))
-    if not lines:
-        return []
-    xs = [x for line in lines for x, _ in line]
-    ys = [y for line in lines for _, y in line]
-    left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
-    if right - left < _THIN and top - bottom >= _SHORTEST:
-        middle = (left + right) / 2
-        return [Rule(middle, bottom, middle, top)]
-    if top - bottom < _THIN and right - left >= _SHORTEST:
-        middle = (bottom + top) / 2
-        return [Rule(left, middle, right, middle)]
-    return [rule for line in lines if (rule := _rule(*line)) is not None]
+    return bool(fill.value or stroke.value)
 
 
 def _lines(path: _Handle, count: int, matrix: _Matrix) -> Iterator[tuple[_Point, _Point]]:

@@ -1,149 +1,116 @@
-"""Ruled tables of a PDF page, read row by row.
-
-The rules come from PDFium; pdfplumber's table geometry (after A. Nurminen, "Algorithmic extraction of data in tables
-in PDF documents", 2013) makes cells of them.
-"""
+"""Tables of a PDF page: those within rules, those between rules, and those that white space alone holds together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
-import pypdfium2 as pdfium
-
-from ptce_corpus.extraction.blocks import CELL
-from ptce_corpus.extraction.pdf_fragments import Fragment, flowing, turned, unturned
+from ptce_corpus.extraction.pdf_characters import Box, Characters
+from ptce_corpus.extraction.pdf_fragments import Fragment, cut, flowing, turned, unturned
+from ptce_corpus.extraction.pdf_grid import ruled
+from ptce_corpus.extraction.pdf_lattice import TOLERANCE, lattices
 from ptce_corpus.extraction.pdf_lines import rows
-from ptce_corpus.extraction.pdf_rules import Rule, rules
+from ptce_corpus.extraction.pdf_rules import Rule
+from ptce_corpus.extraction.pdf_unruled import with_aligned
 
-_TOLERANCE = 3.0
-_MOST_CROSSINGS = 40_000
-_MOST_CELLS = 2500
 _LONG_CELL = 600
 """Characters past which a cell is prose in a frame, and the frame no table."""
-_FEWEST_RULES = 3
+_FEWEST = 4
+"""Fragments, and filled cells, under which a frame is no table."""
+_MOST_ASTRIDE = 0.2
+"""Share of the text that stands across borders from which a frame is a drawing, no table."""
+_MOST_TRIALS = 2_000_000
 
-_Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell of a table in the upright frame: box in points, and text."""
-
-    box: _Box
-    text: str
+_Turned = dict[int, list[Fragment]]
 
 
-def with_tables(
-    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, members: Sequence[Fragment], *, quadrant: int
-) -> list[Fragment]:
-    """The fragments of a page, those inside ruled tables replaced by one block a table (cells joined, a row a line)."""
-    found = rules(page)
-    upright = quadrant % 2 == 0
-    level = [rule for rule in found if rule.level is upright]
-    if len(level) < _FEWEST_RULES or len(found) - len(level) < _FEWEST_RULES:
-        return list(members)
-    rest = list(members)
-    for boxes in _tables(found, quadrant):
-        rest = _with_table(rest, boxes, textpage, quadrant)
-    return rest
+def with_tables(drawn: Sequence[Rule], characters: Characters, found: _Turned, *, main: int) -> _Turned:
+    """The fragments of a page, those inside tables replaced by one block a table (a row a line).
+
+    ``drawn`` are the rules of the page, ``found`` the fragments by the quadrant that they are turned to; the tables are
+    those of the quadrant ``main``, and take in text set upwards or downwards in their cells.
+    """
+    for boxes in lattices(drawn, quadrant=main):
+        found = _with_table(found, boxes, characters, main)
+    return {**found, main: with_aligned(found.get(main, []), drawn, characters, quadrant=main)}
 
 
-def _tables(found: Sequence[Rule], quadrant: int) -> list[list[_Box]]:
-    """The cells of each table, as boxes in the upright frame."""
-    from pdfplumber import table as plumber
-
-    edges = plumber.merge_edges(
-        [_edge(rule, quadrant) for rule in found], _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE
-    )
-    lying = sum(edge["orientation"] == "h" for edge in edges)
-    if lying * (len(edges) - lying) > _MOST_CROSSINGS:
-        return []
-    crossings = plumber.edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
-    if len(crossings) > _MOST_CELLS:
-        return []
-    cells = plumber.intersections_to_cells(crossings)
-    return [list(boxes) for boxes in plumber.cells_to_tables(cells)]
-
-
-def _edge(rule: Rule, quadrant: int) -> dict[str, Any]:
-    """A rule in the form that pdfplumber's geometry takes."""
-    x0, top, x1, bottom = turned((rule.left, rule.top, rule.right, rule.bottom), quadrant)
-    lying = bottom - top < x1 - x0
-    return {
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-        "orientation": "h" if lying else "v",
-        "object_type": "line",
-    }
-
-
-def _with_table(
-    members: list[Fragment], boxes: list[_Box], textpage: pdfium.PdfTextPage, quadrant: int
-) -> list[Fragment]:
+def _with_table(found: _Turned, boxes: Sequence[Box], characters: Characters, main: int) -> _Turned:
     """The fragments with one table put in; as they were when the frame is none."""
-    columns = len({round(box[0]) for box in boxes})
-    if columns < 2 or len({round(box[1]) for box in boxes}) < 2:
-        return members
+    lefts, tops = _levels([box[0] for box in boxes]), _levels([box[1] for box in boxes])
+    if len(set(lefts.values())) < 2 or len(set(tops.values())) < 2:
+        return found
     outer = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    inside = [item for item in members if _within(item, outer)]
-    if len(inside) < 4:
-        return members
-    crossing = [item for item in inside if not any(_holds(box, item) for box in boxes)]
-    cells = [_cell(box, inside, crossing, textpage, quadrant) for box in boxes]
-    filled = [cell for cell in cells if cell.text]
-    if len(filled) < 4 or max(len(cell.text) for cell in filled) > _LONG_CELL:
-        return members
-    texts = {id(item) for item in inside}
-    block = Fragment(_table_text(cells), *outer, order=min(item.order for item in inside), block=True)
-    return [*(item for item in members if id(item) not in texts), block]
+    inside = {
+        quadrant: [item for item in items if _holds(outer, _seen(item, quadrant, main))]
+        for quadrant, items in found.items()
+    }
+    held = sum(map(len, inside.values()))
+    if not _FEWEST <= held <= _MOST_TRIALS // len(boxes):
+        return found
+    texts = _cell_texts(inside, boxes, characters, main)
+    filled = [text for text in texts if text]
+    if len(filled) < _FEWEST or max(map(len, filled)) > _LONG_CELL:
+        return found
+    grid = [[""] * (max(lefts.values()) + 1) for _ in range(max(tops.values()) + 1)]
+    ends = [0] * len(grid)
+    for box, text in zip(boxes, texts, strict=True):
+        row, column = tops[box[1]], lefts[box[0]]
+        grid[row][column] = text
+        ends[row] = max(ends[row], column + 1)
+    order = min(item.order for items in inside.values() for item in items)
+    block = ruled([row[:end] for row, end in zip(grid, ends, strict=True)], outer, order=order)
+    taken = {id(item) for items in inside.values() for item in items}
+    rest = {quadrant: [item for item in items if id(item) not in taken] for quadrant, items in found.items()}
+    return {**{quadrant: items for quadrant, items in rest.items() if items}, main: [*rest[main], block]}
 
 
-def _within(item: Fragment, box: _Box) -> bool:
-    x0, top, x1, bottom = box
-    middle = (item.x0 + item.x1) / 2
-    return x0 - 1 <= middle <= x1 + 1 and top - 1 <= item.middle <= bottom + 1
+def _seen(item: Fragment, quadrant: int, main: int) -> Box:
+    """The box of a fragment of one quadrant in the frame of another."""
+    box = (item.x0, item.top, item.x1, item.bottom)
+    return box if quadrant == main else turned(unturned(box, quadrant), main)
 
 
-def _holds(box: _Box, item: Fragment) -> bool:
-    return _within(item, box) and item.x0 >= box[0] - 2 * _TOLERANCE and item.x1 <= box[2] + 2 * _TOLERANCE
+def _holds(outer: Box, box: Box) -> bool:
+    """Whether the middle of a box stands in another, or on its border."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return outer[0] - 1 <= x <= outer[2] + 1 and outer[1] - 1 <= y <= outer[3] + 1
 
 
-def _cell(
-    box: _Box,
-    inside: Sequence[Fragment],
-    crossing: Sequence[Fragment],
-    textpage: pdfium.PdfTextPage,
-    quadrant: int,
-) -> _Cell:
-    """A cell with its text: from its fragments or, where one runs over its border, from the characters within."""
-    x0, top, x1, bottom = box
-    if any(item.x0 < x1 and item.x1 > x0 and top <= item.middle <= bottom for item in crossing):
-        left, upper, right, lower = unturned(box, quadrant)
-        text = textpage.get_text_bounded(left=left, bottom=lower, right=right, top=upper).replace("\r\n", "\n")
-    else:
-        text = "\n".join(line.text for line in rows([item for item in inside if _within(item, box)]))
-    return _Cell(box, flowing(text.replace("\ufffe", "-\n").replace("\x02", "-\n")))
+def _cell_texts(inside: _Turned, boxes: Sequence[Box], characters: Characters, main: int) -> list[str]:
+    """The text of each cell; all empty where much of the text stands across the borders."""
+    held: list[_Turned] = [{} for _ in boxes]
+    astride = count = 0
+    for quadrant, items in inside.items():
+        for item in items:
+            pieces = [item] if quadrant != main else _parted(item, boxes, characters, main)
+            for piece in pieces:
+                count += 1
+                box = _seen(piece, quadrant, main)
+                at = next((index for index, cell in enumerate(boxes) if _holds(cell, box)), None)
+                if at is None:
+                    continue
+                held[at].setdefault(quadrant, []).append(piece)
+                astride += _leaves(boxes[at], box)
+    if astride > max(1, _MOST_ASTRIDE * count):
+        return [""] * len(boxes)
+    return [_text(cell, main) for cell in held]
 
 
-def _table_text(cells: Sequence[_Cell]) -> str:
-    """A line a row; a cell that a row lacks, for one above reaches into it, is left empty."""
-    lefts = _levels([cell.box[0] for cell in cells])
-    tops = _levels([cell.box[1] for cell in cells])
-    grid: dict[int, dict[int, str]] = {}
-    for cell in cells:
-        grid.setdefault(tops[cell.box[1]], {})[lefts[cell.box[0]]] = cell.text
-    lines = []
-    for _, row in sorted(grid.items()):
-        texts = [row.get(column, "") for column in range(max(row) + 1) if column in row or column < max(row)]
-        if any(texts):
-            lines.append(CELL.join(texts).strip())
-    return "\n".join(lines)
+def _parted(item: Fragment, boxes: Sequence[Box], characters: Characters, quadrant: int) -> list[Fragment]:
+    """A fragment, cut where it runs over the borders of cells."""
+    level = (box[0] for box in boxes if box[1] <= item.middle <= box[3])
+    borders = sorted({left for left in level if item.x0 + TOLERANCE < left < item.x1 - TOLERANCE})
+    return cut(item, borders, characters, quadrant=quadrant) if borders else [item]
+
+
+def _leaves(cell: Box, box: Box) -> bool:
+    return box[0] < cell[0] - 2 * TOLERANCE or box[2] > cell[2] + 2 * TOLERANCE
+
+
+def _text(held: _Turned, main: int) -> str:
+    """The text of a cell on one line, what is upright in it first."""
+    quadrants = sorted(held, key=lambda quadrant: quadrant != main)
+    return " ".join(flowing("\n".join(line.text for line in rows(held[quadrant]))) for quadrant in quadrants)
 
 
 def _levels(places: Sequence[float]) -> dict[float, int]:
@@ -151,7 +118,7 @@ def _levels(places: Sequence[float]) -> dict[float, int]:
     levels: dict[float, int] = {}
     number, last = -1, float("-inf")
     for place in sorted(set(places)):
-        if place - last > _TOLERANCE:
+        if place - last > TOLERANCE:
             number += 1
             last = place
         levels[place] = number

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ptce_corpus.domain.document import Markup, SourceDocument, SourcePage
 from ptce_corpus.errors import UnreadableFile
+from ptce_corpus.extraction import markdown_layout
 from ptce_corpus.extraction.encodings import decoded
-from ptce_corpus.extraction.origins import SourceFile, native_page
+from ptce_corpus.extraction.origins import SourceFile, claimed_date, native_page
 
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
@@ -36,12 +38,15 @@ def is_markdown(text: str) -> bool:
     return False
 
 
-def pages(text: str) -> tuple[SourcePage, ...]:
+def pages(text: str, *, markup: Markup = Markup.PLAIN) -> tuple[SourcePage, ...]:
     """The pages of a text: form feeds part them, otherwise there is one."""
     parts = text.split("\f")
     if len(parts) > 1 and not parts[-1].strip():
         parts.pop()
-    return tuple(native_page(number, part) for number, part in enumerate(parts, start=1))
+    found = tuple(native_page(number, part) for number, part in enumerate(parts, start=1))
+    if markup is not Markup.MARKDOWN:
+        return found
+    return tuple(replace(page, layout=markdown_layout.layout(page.text)) for page in found)
 
 
 def read(source: SourceFile) -> Iterator[SourceDocument]:
@@ -53,5 +58,13 @@ def read(source: SourceFile) -> Iterator[SourceDocument]:
     text = decoded(source.path.read_bytes())
     if not text.strip("\ufeff\0 \t\r\n\f\v\u00a0"):
         raise UnreadableFile("The file holds no text.", remedy="Replace it with a complete copy, or remove it.")
-    markup = Markup.MARKDOWN if source.media_type == MARKDOWN else Markup.PLAIN
-    yield source.document(pages(text), markup=markup)
+    if source.media_type != MARKDOWN:
+        yield source.document(pages(text))
+        return
+    stated = markdown_layout.front_matter(text.replace("\r\n", "\n"))
+    yield source.document(
+        pages(text, markup=Markup.MARKDOWN),
+        title=stated.get("title") or stated.get("titre"),
+        date=claimed_date(stated.get("date")),
+        markup=Markup.MARKDOWN,
+    )

@@ -49,7 +49,9 @@ def extract(paths: Sequence[Path], settings: Settings) -> Iterator[Extracted]:
         for outcome in workers.readers.map(workers.read, jobs):
             name, reading = names[outcome.item.path], outcome.result
             for source in reading.documents if reading else ():
-                identifier = name if source.identifier == outcome.item.path else source.identifier
+                identifier = source.identifier
+                if f"{identifier}/".startswith(f"{outcome.item.path}/"):  # the file, or a document inside it
+                    identifier = name + identifier.removeprefix(outcome.item.path)
                 named = replace(source, identifier=identifier)
                 yield Extracted(identifier, named, cleaned(named), None)
             if reading and reading.more:

@@ -30,7 +30,7 @@ READINGS = "ocr"
 
 _PACKAGE = "ptce_corpus"
 _READERS = (
-    *("pypdfium2", "pdfplumber", "python-docx", "python-pptx", "odfdo", "striprtf", "python-oxmsg", "trafilatura"),
+    *("pypdfium2", "pdfplumber", "python-docx", "python-pptx", "odfdo", "olefile", "trafilatura"),
     *("pillow", "py3langid"),
 )
 """Libraries whose version shapes what is read."""

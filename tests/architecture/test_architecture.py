@@ -37,8 +37,6 @@ OWNERS = {
     "docx": {"extraction"},
     "odfdo": {"extraction"},
     "pptx": {"extraction"},
-    "striprtf": {"extraction"},
-    "oxmsg": {"extraction"},
     "olefile": {"extraction"},
     "py3langid": {"extraction"},
     "lxml": {"extraction"},

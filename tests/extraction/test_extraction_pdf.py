@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ptce_corpus.domain.document import AWAITING_OCR, OUT_OF_TIME, Origin
 from ptce_corpus.errors import LimitExceeded
-from ptce_corpus.extraction import ocr
+from ptce_corpus.extraction import ocr, ocr_pool, pdf
+from ptce_corpus.extraction.ocr_page import Recognised
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 PARAGRAPH = [
@@ -119,9 +119,8 @@ def test_a_scan_awaits_ocr_where_there_is_no_engine(make_pdf, extract, monkeypat
 
 def test_a_scan_with_a_printed_folio_is_still_a_scan(make_pdf, extract, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "available", lambda languages: True)
-    monkeypatch.setattr(
-        ocr, "reading", lambda image, **_: ocr.Reading("Compte rendu de la réunion du comité. " * 4, 0.9)
-    )
+    read = "Compte rendu de la réunion du comité. " * 4
+    monkeypatch.setattr(ocr_pool, "recognised", lambda image, **_: Recognised(read, 0.9))
 
     def stamped(canvas: Canvas) -> None:
         scanned(canvas)
@@ -140,20 +139,32 @@ def test_a_garbage_layer_is_read_anew_if_that_is_better(
     make_pdf, extract, monkeypatch: pytest.MonkeyPatch, read: str, origin: Origin
 ) -> None:
     monkeypatch.setattr(ocr, "available", lambda languages: True)
-    monkeypatch.setattr(ocr, "reading", lambda image, **_: ocr.Reading(read, 0.9))
+    monkeypatch.setattr(ocr_pool, "recognised", lambda image, **_: Recognised(read, 0.9))
     page = extract(make_pdf(lambda c: written(c, ["xq zrt kfgh wvbn plkj htgf qsdf"] * 6)), ocr=True)[0].pages[0]
     assert page.origin is origin
     assert "illegible" in (page.note or "")
 
 
 def test_ocr_that_fails_is_noted_not_raised(make_pdf, extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(image: bytes, **_: object) -> ocr.Reading:
+    def failing(image: Image.Image, **_: object) -> Recognised:
         raise ocr.OcrFailed("Tesseract took longer than 120 s")
 
     monkeypatch.setattr(ocr, "available", lambda languages: True)
-    monkeypatch.setattr(ocr, "reading", failing)
+    monkeypatch.setattr(ocr_pool, "recognised", failing)
     page = extract(make_pdf(scanned), ocr=True)[0].pages[0]
     assert (page.origin, page.note) == (Origin.NONE, "Tesseract took longer than 120 s")
+
+
+def test_the_settings_force_a_reader(make_pdf, extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda languages: True)
+    monkeypatch.setattr(ocr_pool, "recognised", lambda image, **_: Recognised("Compte rendu", 0.9))
+    path = make_pdf(lambda c: written(c, PARAGRAPH), scanned)
+    forced = extract(path, ocr=True, readers=(("*.pdf", "ocr"),))[0].pages
+    assert [(page.origin, page.text) for page in forced] == [(Origin.OCR, "Compte rendu")] * 2
+    assert forced[0].note == "OCR is forced by the settings; OCR confidence 0.90"
+    kept = extract(path, ocr=True, readers=(("*.pdf", "text-layer"),))[0].pages
+    assert [page.origin for page in kept] == [Origin.TEXT_LAYER, Origin.NONE]
+    assert {page.note for page in kept} == {"the text layer is forced by the settings"}
 
 
 def test_ocr_stops_before_the_file_s_time_is_up(make_pdf, extract, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,13 +178,41 @@ def test_too_many_pages_are_refused(make_pdf, extract) -> None:
         extract(make_pdf(*[lambda c: written(c, PARAGRAPH)] * 3), max_pages=2)
 
 
-def test_tesseract_tables_become_paragraphs() -> None:
-    head = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
-    words = [(1, 1, 1, "Compte", 90), (1, 1, 1, "rendu", 80), (1, 1, 2, "moral", 70), (1, 2, 1, "Budget", 100)]
-    rows = [f"5\t1\t{b}\t{p}\t{line}\t1\t0\t0\t1\t1\t{conf}\t{word}" for b, p, line, word, conf in words]
-    reading = ocr._reading("\n".join([head, *rows]))
-    assert reading.text == "Compte rendu\nmoral\n\nBudget"
-    assert 0.8 < reading.confidence < 0.9
+def test_pages_read_at_once_come_back_in_order_and_few_pictures_are_held(
+    make_pdf, extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[int] = []
+    most = 0
+
+    def slow(image: Image.Image, **_: object) -> Recognised:
+        nonlocal most
+        most = max(most, len(made) - len(held))
+        held.append(image.width)
+        return Recognised("Le rapport moral est adopté par les membres du réseau.", 0.9)
+
+    made: list[int] = []
+    drawn = pdf.picture
+
+    def counted(page: object, *, dpi: int) -> tuple[Image.Image, int]:
+        made.append(dpi)
+        return drawn(page, dpi=dpi)
+
+    monkeypatch.setattr(ocr, "available", lambda languages: True)
+    monkeypatch.setattr(ocr_pool, "recognised", slow)
+    monkeypatch.setattr(pdf, "picture", counted)
+    pages = [scanned, lambda c: written(c, PARAGRAPH), *[scanned] * 8]
+    (document,) = extract(make_pdf(*pages), ocr=True, ocr_threads=2, ocr_dpi=72)
+    assert [page.number for page in document.pages] == list(range(1, 11))
+    assert [page.origin for page in document.pages].count(Origin.OCR) == 9
+    assert document.pages[1].origin is Origin.TEXT_LAYER
+    assert most <= 4
+
+
+def test_text_is_read_even_when_no_time_is_left_for_ocr(make_pdf, extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda languages: True)
+    (document,) = extract(make_pdf(scanned, lambda c: written(c, PARAGRAPH)), ocr=True, time_limit=0.5)
+    assert (document.pages[0].note, document.pages[1].origin) == (OUT_OF_TIME, Origin.TEXT_LAYER)
+    assert document.out_of_time == (1,)
 
 
 @pytest.mark.skipif(not ocr.available("fra"), reason="Tesseract with French is not installed")
@@ -184,29 +223,10 @@ def test_a_scan_is_read_by_tesseract(make_pdf, extract) -> None:
     assert "Compte rendu" in page.text
 
 
-def test_a_program_that_is_missing_is_not_available(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "PROGRAM", "tesseract-that-is-not-there")
-    ocr.available.cache_clear()
-    try:
-        assert not ocr.available("fra")
-        with pytest.raises(ocr.OcrFailed):
-            ocr.reading(BytesIO().getvalue(), languages="fra", dpi=300, timeout=5)
-    finally:
-        ocr.available.cache_clear()
-
-
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the documents of ../shared are not here")
 @pytest.mark.parametrize("folder", ["digital", "scanned", "outlined", "office", "seeds"])
-def test_every_file_of_the_archive_is_read_or_refused_with_a_reason(extract, folder: str) -> None:
-    from ptce_corpus.errors import UnsupportedFormat
-
-    refused = []
+def test_every_file_of_the_archive_is_read(extract, folder: str) -> None:
     for path in sorted((SHARED / "archive" / folder).iterdir()):
-        try:
-            (document,) = extract(path)
-        except UnsupportedFormat as error:
-            refused.append((path.suffix, bool(error.remedy)))
-            continue
+        (document,) = extract(path)
         assert [page.number for page in document.pages] == list(range(1, len(document.pages) + 1))
-    assert refused == ([(".doc", True)] if folder == "office" else [])

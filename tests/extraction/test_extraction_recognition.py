@@ -13,6 +13,7 @@ from odfdo import Paragraph
 from PIL import Image
 
 from ptce_corpus.errors import DocumentError, EncryptedFile, LimitExceeded, UnreadableFile, UnsupportedFormat
+from ptce_corpus.extraction import images, recognition
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -87,11 +88,14 @@ def test_a_file_without_a_character_is_unreadable(tmp_path: Path, extract, conte
 @pytest.mark.parametrize(
     ("content", "named"),
     [
-        (b"{\\rtf1\\ansi Bonjour}", "RTF"),
-        (OLE + "WordDocument".encode("utf-16-le"), "Word 97-2003"),
         (OLE + "Workbook".encode("utf-16-le"), "Excel 97-2003"),
-        (b"Received: from a.example\nMessage-ID: <1@a.example>\nFrom: a@a.example\n\nBonjour", "mail"),
-        (b"From: Zoe <zoe@pole.example>\nTo: luc@pole.example\nSubject: Bilan\n\nBonjour", "mail"),
+        (OLE + "VisioDocument".encode("utf-16-le"), "Visio"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(40), "7-Zip"),
+        (b"Rar!\x1a\x07\x01" + bytes(40), "RAR"),
+        (b"\x1f\x8b\x08" + bytes(40), "gzip"),
+        (b"notes.txt".ljust(257, b"\0") + b"ustar" + bytes(250), "tar"),
+        (b"\x78\x9f\x3e\x22" + bytes(40), "winmail.dat"),
+        (b"\0\0\0\x18ftypheic" + bytes(40), "HEIC"),
         (b"<?xml version='1.0'?><TEI><text/></TEI>", "XML (TEI)"),
     ],
 )
@@ -101,21 +105,63 @@ def test_a_type_without_reader_is_named(tmp_path: Path, extract, content: bytes,
     assert caught.value.remedy
 
 
-def test_an_image_is_named(tmp_path: Path, extract) -> None:
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("note.txt", b"{\\rtf1\\ansi Bonjour}", "application/rtf"),
+        (
+            "note",
+            b"Received: from a.example\nMessage-ID: <1@a.example>\nFrom: a@a.example\n\nBonjour",
+            "message/rfc822",
+        ),
+        ("note", b"From: Zoe <zoe@pole.example>\nTo: luc@pole.example\nSubject: Bilan\n\nBonjour", "message/rfc822"),
+        ("note.eml", b"Subject: Bilan\n\nBonjour", "message/rfc822"),
+        ("note.txt", b"Subject: Bilan\n\nBonjour", "text/plain"),
+        ("note", b"\xef\xbb\xbfFrom: a@a.example\nSubject: %PDF\n\nBonjour", "message/rfc822"),
+        ("note", OLE + "WordDocument".encode("utf-16-le"), "application/msword"),
+        ("note", OLE + "__properties_version1.0".encode("utf-16-le"), "application/vnd.ms-outlook"),
+        ("note", b"BM" + bytes(12) + b"\x28" + bytes(40), "image/bmp"),
+        ("note", b"BM et Cie, notaires", "text/plain"),
+        ("note", b"RIFF\0\0\0\0WEBPVP8 ", "image/webp"),
+        ("note", b"<?xml version='1.0'?><office:document office:mimetype='x'/>", recognition.FLAT_ODT),
+    ],
+)
+def test_a_type_with_a_reader_is_known_by_its_content(tmp_path: Path, name: str, content: bytes, kind: str) -> None:
+    assert recognition.media_type(written(tmp_path / name, content)) == kind
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP", "JPEG2000"])
+def test_a_picture_is_known_under_another_name(tmp_path: Path, form: str) -> None:
     buffer = BytesIO()
-    Image.new("L", (8, 8)).save(buffer, "PNG")
-    with pytest.raises(UnsupportedFormat, match="image/png"):
-        extract(written(tmp_path / "scan.pdf", buffer.getvalue()))
+    Image.new("L", (32, 32)).save(buffer, form)
+    assert recognition.media_type(written(tmp_path / "scan.pdf", buffer.getvalue())) == images.FORMATS[form]
+
+
+@pytest.mark.parametrize(
+    ("members", "kind"),
+    [
+        ({"[Content_Types].xml": "", "ppt/presentation.xml": ""}, recognition.PPTX),
+        ({"mimetype": "application/epub+zip"}, recognition.EPUB),
+        ({"META-INF/container.xml": "", "book.opf": ""}, recognition.EPUB),
+        ({"mimetype": "application/vnd.oasis.opendocument.presentation"}, recognition.ODP),
+        ({"a.txt": "Bonjour"}, recognition.ZIP),
+        ({"mimetype": "notes", "a.txt": "Bonjour"}, recognition.ZIP),
+    ],
+)
+def test_a_packed_type_is_known_by_what_it_holds(tmp_path: Path, members: dict[str, str], kind: str) -> None:
+    with zipfile.ZipFile(tmp_path / "file.docx", "w") as container:
+        for name, text in members.items():
+            container.writestr(name, text)
+    assert recognition.media_type(tmp_path / "file.docx") == kind
 
 
 @pytest.mark.parametrize(
     ("members", "named"),
     [
         ({"[Content_Types].xml": "", "xl/workbook.xml": ""}, "Excel"),
-        ({"[Content_Types].xml": "", "ppt/presentation.xml": ""}, "PowerPoint"),
-        ({"mimetype": "application/epub+zip"}, "EPUB"),
         ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, "spreadsheet"),
-        ({"a.txt": "Bonjour"}, "ZIP"),
+        ({"Index/Document.iwa": ""}, "iWork"),
+        ({"mimetype": "application/x-other"}, "x-other"),
     ],
 )
 def test_a_packed_type_without_reader_is_named(tmp_path: Path, extract, members: dict[str, str], named: str) -> None:
