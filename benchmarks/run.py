@@ -14,6 +14,8 @@ BENCHMARKS = (
     "legibility",
     "metadata",
     "extraction",
+    "extraction_speed",
+    "ocr",
     "index",
 )
 

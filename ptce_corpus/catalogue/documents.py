@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select
 
 from ptce_corpus.catalogue import linking, removal, rows
-from ptce_corpus.catalogue.placing import PassageMap, page_starts, place_fields
+from ptce_corpus.catalogue.placing import PassageMap, place_fields
 from ptce_corpus.catalogue.rows import Fields
 from ptce_corpus.catalogue.store import Store
 from ptce_corpus.catalogue.tables import appearances, documents, functions, mentions, pages, passages, quotations
@@ -179,8 +179,8 @@ def _days(date: str | None) -> tuple[str | None, str | None]:
 
 def _page_fields(document: Document) -> list[Fields]:
     return [
-        {**rows.page_fields(page), "start": start, "length": len(page.text)}
-        for page, start in zip(document.pages, page_starts(document), strict=True)
+        {**rows.page_fields(page), "start": span.start, "length": len(span)}
+        for page, span in zip(document.pages, document.page_spans, strict=True)
     ]
 
 

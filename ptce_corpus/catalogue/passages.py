@@ -56,6 +56,7 @@ class Passages(Store):
             passages.c.document,
             passages.c.text,
             passages.c.page,
+            passages.c.last_page,
             passages.c.source_start,
             passages.c.source_stop,
             documents.c.kind,
@@ -67,8 +68,10 @@ class Passages(Store):
         found = {}
         with self._database.reading() as connection:
             for chunk in chunked(identifiers):
+                turns = _turns(connection, chunk)
                 for row in connection.execute(query.where(passages.c.id.in_(chunk))):
-                    found[row.id] = StoredPassage(row.id, row.document, row.text, row.kind, citation(row))
+                    cited, turned = citation(row), tuple(turns.get(row.id, ()))
+                    found[row.id] = StoredPassage(row.id, row.document, row.text, row.kind, cited, turned)
         return [found[number] for number in identifiers if number in found]
 
     def texts(self, *, without: Collection[Label] = ()) -> Iterator[tuple[int, str]]:
@@ -108,14 +111,18 @@ class Passages(Store):
                 raise ValueError(f"[{start}, {end}) is not in passage {passage}")
             begin, stop = row.start + start, row.start + end
             page = _page_row(connection, row.document, begin)
+            last = page
+            if stop > page.start + page.length:
+                last = _page_row(connection, row.document, stop - 1, written=True)
             content = self._content(connection, row.document, page)
         local = Span(min(begin - page.start, page.length), min(stop - page.start, page.length))
-        source = content.source_span(local)
-        return Citation(row.identifier, row.title, row.document_date, page.number, source)
+        source = content.source_span(local.shifted(page.body))
+        runs_on = last.number if last.number > page.number else None
+        return Citation(row.identifier, row.title, row.document_date, page.number, source, runs_on)
 
     def _content(self, connection: Connection, document: int, page: Row) -> AlignedText:
         """The alignment of a page; a document's number is never used twice, so what is kept stays true."""
-        place = (document, page.start)
+        place = (document, page.number)
         if place not in self._aligned:
             query = select(pages.c.raw, pages.c.edits).where(pages.c.id == page.id)
             while len(self._aligned) >= PAGES_KEPT:
@@ -158,11 +165,24 @@ def _blanked(text: str, spans: list[Span]) -> str:
     return text
 
 
-def _page_row(connection: Connection, document: int, position: int) -> Row:
-    """The page on which a position of a document's text lies."""
-    query = select(pages.c.id, pages.c.number, pages.c.start, pages.c.length)
+def _page_row(connection: Connection, document: int, position: int, *, written: bool = False) -> Row:
+    """The page on which a position of a document's text lies, or the last one ``written`` on up to there."""
+    query = select(pages.c.id, pages.c.number, pages.c.start, pages.c.length, pages.c.body)
     query = query.where(pages.c.document == document, pages.c.start <= position)
-    return connection.execute(query.order_by(pages.c.start.desc()).limit(1)).one()
+    query = query.where(pages.c.length > 0) if written else query
+    return connection.execute(query.order_by(pages.c.start.desc(), pages.c.id.desc()).limit(1)).one()
+
+
+def _turns(connection: Connection, chunk: list[int]) -> dict[int, list[tuple[int, int]]]:
+    """For passages that run over a page's end, where in their text each further page begins, with its number."""
+    query = select(passages.c.id, pages.c.number, (pages.c.start - passages.c.start).label("at"))
+    query = query.join_from(passages, pages, pages.c.document == passages.c.document)
+    query = query.where(passages.c.id.in_(chunk), passages.c.last_page.is_not(None), pages.c.length > 0)
+    query = query.where(pages.c.start > passages.c.start, pages.c.start < passages.c.stop)
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row in connection.execute(query.order_by(pages.c.id)):
+        found[row.id].append((row.at, row.number))
+    return found
 
 
 def _indexable(connection: Connection, chunk: list[int]) -> Iterator[IndexedPassage]:

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 
 from ptce_corpus.catalogue.rows import Fields, Row
-from ptce_corpus.domain.citation import Citation
-from ptce_corpus.domain.document import PAGE_BREAK, Document
+from ptce_corpus.domain.citation import Citation, cited
+from ptce_corpus.domain.document import Document
 from ptce_corpus.domain.span import Span
-
-
-def page_starts(document: Document) -> list[int]:
-    """Where each page begins in the document's text."""
-    lengths = (len(page.text) + len(PAGE_BREAK) for page in document.pages)
-    return list(accumulate(lengths, initial=0))[:-1]
 
 
 def place_fields(document: Document, span: Span) -> Fields:
     """Columns for the place of ``span``, a stretch of the document's cleaned text."""
-    location = document.locate(span)
+    place = cited(document, span)
     return {
         "start": span.start,
         "stop": span.end,
-        "page": location.page,
-        "source_start": location.source.start,
-        "source_stop": location.source.end,
+        "page": place.page,
+        "last_page": place.last_page,
+        "source_start": place.span.start,
+        "source_stop": place.span.end,
     }
 
 
@@ -60,4 +54,4 @@ class PassageMap:
 def citation(row: Row) -> Citation:
     """The citation of a row that joins a place with its document's identifier, title and ``document_date``."""
     span = Span(row.source_start, row.source_stop)
-    return Citation(row.identifier, row.title, row.document_date, row.page, span)
+    return Citation(row.identifier, row.title, row.document_date, row.page, span, row.last_page)

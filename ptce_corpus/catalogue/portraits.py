@@ -27,6 +27,7 @@ from ptce_corpus.ports.catalogue import HeldFunction
 COMPANY = 20
 """Entities met beside, at most."""
 
+_PLACE = ("document", "start", "page", "last_page", "source_start", "source_stop")
 _OF_DOCUMENT = (
     documents.c.identifier,
     documents.c.title,
@@ -64,7 +65,7 @@ def beside(connection: Connection, entity: int) -> tuple[tuple[str, str, int], .
 def first_mentions(connection: Connection, entity: int) -> tuple[Citation, ...]:
     """The first mention in each document, in date order, undated ones last."""
     firsts = select(func.min(mentions.c.id)).where(mentions.c.entity == entity).group_by(mentions.c.document)
-    columns = (mentions.c.page, mentions.c.source_start, mentions.c.source_stop)
+    columns = (mentions.c.page, mentions.c.last_page, mentions.c.source_start, mentions.c.source_stop)
     query = select(*columns, *_OF_DOCUMENT).join_from(mentions, documents, mentions.c.document == documents.c.id)
     query = query.where(mentions.c.id.in_(firsts))
     rows = connection.execute(query.order_by(documents.c.earliest.nulls_last(), documents.c.identifier))
@@ -100,7 +101,7 @@ def _held(rows: Sequence[Row]) -> HeldFunction:
 
 
 def _place(table: Table) -> tuple[ColumnElement[Any], ...]:
-    return tuple(table.c[name] for name in ("document", "start", "page", "source_start", "source_stop"))
+    return tuple(table.c[name] for name in _PLACE)
 
 
 def _evidence(connection: Connection, person_key: str) -> list[Row]:

@@ -17,7 +17,7 @@ from ptce_corpus.domain.annotation import (
     QuotationKind,
     Speaker,
 )
-from ptce_corpus.domain.document import Origin, Page, SourcePage
+from ptce_corpus.domain.document import Origin, Page, PageEnd, SourcePage
 from ptce_corpus.domain.span import Span
 
 Row = Any
@@ -51,6 +51,8 @@ def page_fields(page: Page) -> Fields:
         "furniture": _json([(span.start, span.end) for span in page.furniture]),
         "edits": _json(edits),
         "raw": page.content.source,
+        "body": page.body.start,
+        "ending": page.ending.value,
         **layouts.fields(page.layout),
     }
 
@@ -70,7 +72,8 @@ def page(row: Row) -> Page:
     furniture = tuple(Span(start, end) for start, end in json.loads(row.furniture))
     aligned = content(row.raw, row.edits)
     layout = layouts.layout(row.layout, row.words)
-    return Page(row.number, aligned, Origin(row.origin), row.legibility, row.note, furniture, layout)
+    ending = PageEnd(row.ending)
+    return Page(row.number, aligned, Origin(row.origin), row.legibility, row.note, furniture, layout, ending)
 
 
 def source_page(row: Row) -> SourcePage:

@@ -26,7 +26,7 @@ def _table(name: str, *, whole: str = "", text: str = "", real: str = "", truth:
     return Table(name, metadata, *columns)
 
 
-_PLACE = "start stop page source_start source_stop"
+_PLACE = "start stop page last_page source_start source_stop"
 
 meta = _table("meta", text="name value")
 sources = _table("sources", whole="size mtime_ns", text="path sha256 extraction", truth="awaits_ocr")
@@ -41,8 +41,8 @@ documents = _table(
 )
 pages = _table(
     "pages",
-    whole="id document number start length",
-    text="origin note furniture edits raw layout",
+    whole="id document number start length body",
+    text="origin note furniture edits raw layout ending",
     real="legibility",
     raw="words",
 )

@@ -24,7 +24,7 @@ KINDS = ("quotation", "appearance", "mention")
 DOCUMENTS_AT_ONCE = 50
 """Documents whose mentions are in memory together."""
 
-_OF_MENTION = ("entity", "passage", "start", "page", "source_start", "source_stop", "confidence")
+_OF_MENTION = ("entity", "passage", "start", "page", "last_page", "source_start", "source_stop", "confidence")
 _NAMED = (Label.PER.value, Label.ORG.value)
 
 UNDATED = "~"

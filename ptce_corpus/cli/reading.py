@@ -66,12 +66,13 @@ def _row(document: Document, annotations: Annotations, pages: list[Page], *, raw
 
 
 def _entities(document: Document, annotations: Annotations, page: Page) -> list[dict[str, Any]]:
-    outer = document.page_span(page)
+    """What is named on a page, counted in its text; a name that runs over a page's end has a part on each."""
+    outer, before = document.page_span(page), page.body.start
     placed = ((mention, mention.span.within(outer)) for mention in annotations.mentions)
     return [
         {
-            "start": span.start,
-            "end": span.end,
+            "start": span.start + before,
+            "end": span.end + before,
             "label": mention.label,
             "text": mention.text,
             "name": mention.name,

@@ -116,7 +116,7 @@ def _show(answer: Answer, offset: int) -> None:
         console.print()
         console.print(f"{rank:>3}. ", end="")
         console.print(hit.title or hit.document, style="bold", markup=False)
-        where = " · ".join(part for part in (hit.date, tr(hit.kind), f"p. {hit.page}", hit.document) if part)
+        where = " · ".join(part for part in (hit.date, tr(hit.kind), f"p. {hit.citation.pages}", hit.document) if part)
         console.print(f"     {where}", style="dim", markup=False)
         console.print(_marked(hit), soft_wrap=False)
     if answer.facets:

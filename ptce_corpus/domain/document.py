@@ -5,14 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import accumulate
 
 from ptce_corpus.domain.alignment import AlignedText
 from ptce_corpus.domain.span import Span
 
 PAGE_BREAK = "\n\n"
-"""What stands between two pages in the text of a document."""
-
+"""What stands between two pages in the text of a document, unless a paragraph runs on."""
 
 AWAITING_OCR = "awaiting OCR"
 """Note of a scanned page that could not be read for want of an OCR engine."""
@@ -57,6 +55,22 @@ class Markup(StrEnum):
 
     PLAIN = "plain"
     MARKDOWN = "markdown"
+
+
+class PageEnd(StrEnum):
+    """How the body of a page leads on to that of the next one."""
+
+    CLOSED = "closed"
+    """A paragraph ends with the page, or nothing tells that it runs on."""
+    LINE = "line"
+    """The paragraph runs on: only a line ends."""
+    COMPOUND = "compound"
+    """A word runs on behind a hyphen of its own."""
+    WORD = "word"
+    """A word runs on; the hyphen that breaks it, the last character, is no part of the body."""
+
+
+_BETWEEN = {PageEnd.CLOSED: PAGE_BREAK, PageEnd.LINE: "\n", PageEnd.COMPOUND: "", PageEnd.WORD: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +180,27 @@ class Page:
     """Running heads and folios, as spans of ``content.text``: marked, not deleted."""
     layout: Layout = PLAIN_LAYOUT
     """Tables, headings and words read off an image, as spans of ``content.source``."""
+    ending: PageEnd = PageEnd.CLOSED
 
     @property
     def text(self) -> str:
         """The cleaned text."""
         return self.content.text
+
+    @property
+    def body(self) -> Span:
+        """The stretch of ``text`` between the furniture at its two ends, without blanks around; empty where all is."""
+        text, start, end = self.text, 0, len(self.text)
+        for span in sorted(self.furniture):
+            if not text[start : span.start].strip():
+                start = max(start, span.end)
+        for span in sorted(self.furniture, key=lambda span: span.end, reverse=True):
+            if not text[span.end : end].strip():
+                end = min(end, span.start)
+        kept = text[start:end]
+        start += len(kept) - len(kept.lstrip())
+        end = start + len(kept.strip())
+        return Span(start, max(start, end - (self.ending is PageEnd.WORD)))
 
     def shown_layout(self) -> Layout:
         """The layout with spans of the cleaned ``text`` in place of those of its source."""
@@ -196,7 +226,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A cleaned document. Offsets of ``text`` run over all pages; ``locate`` leads back to page and source."""
+    """A cleaned document. Offsets of ``text`` run over the bodies of all pages; ``locate`` leads back to the source."""
 
     identifier: str
     sha256: str
@@ -213,17 +243,28 @@ class Document:
     producer: str | None = None
     """The program that wrote the file, as the file names it."""
     text: str = field(init=False, compare=False, repr=False)
-    _offsets: tuple[int, ...] = field(init=False, compare=False, repr=False)
+    """The bodies of the pages, ``PAGE_BREAK`` between them, or less where a paragraph runs on (``Page.ending``)."""
+    page_spans: tuple[Span, ...] = field(init=False, compare=False, repr=False)
+    """For each page, the stretch of ``text`` that its body fills."""
+    _starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
+    _bodies: tuple[int, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        lengths = (len(page.text) + len(PAGE_BREAK) for page in self.pages)
-        object.__setattr__(self, "text", PAGE_BREAK.join(page.text for page in self.pages))
-        object.__setattr__(self, "_offsets", tuple(accumulate(lengths, initial=0))[:-1] or (0,))
+        pieces, spans, bodies, at = [""], [], [], 0
+        for page in self.pages:
+            body, between = page.body, _BETWEEN[page.ending]
+            pieces += [body.cut(page.text), between]
+            spans.append(Span(at, at + len(body)))
+            bodies.append(body.start)
+            at += len(body) + len(between)
+        object.__setattr__(self, "text", "".join(pieces[:-1]))
+        object.__setattr__(self, "page_spans", tuple(spans))
+        object.__setattr__(self, "_starts", tuple(span.start for span in spans))
+        object.__setattr__(self, "_bodies", tuple(bodies))
 
     def page_span(self, page: Page) -> Span:
-        """The stretch of ``text`` that a page of this document fills."""
-        start = self._offsets[self.pages.index(page)]
-        return Span(start, start + len(page.text))
+        """The stretch of ``text`` that the body of a page of this document fills."""
+        return self.page_spans[self.pages.index(page)]
 
     def locate(self, span: Span) -> Location:
         """Page and source of a stretch of ``text``; one that runs over a page's end is cut there.
@@ -233,10 +274,26 @@ class Document:
         """
         if not self.pages or span.end > len(self.text):
             raise ValueError(f"{span} is not in {self.identifier}")
-        index = bisect_right(self._offsets, span.start) - 1
-        page = self.pages[index]
-        local = Span(
-            min(span.start - self._offsets[index], len(page.text)),
-            min(span.end - self._offsets[index], len(page.text)),
-        )
+        return self._part(self._page_at(span.start), span)
+
+    def locations(self, span: Span) -> tuple[Location, ...]:
+        """What each page holds of a stretch of ``text``, in order; its place alone when none holds a character of it.
+
+        Raises:
+            ValueError: when the document has no page or the span leaves the text.
+        """
+        beginning = self.locate(span)
+        pages = range(self._page_at(span.start), self._page_at(span.end) + 1)
+        parts = (self._part(index, span) for index in pages)
+        return tuple(part for part in parts if len(part.span)) or (beginning,)
+
+    def _page_at(self, position: int) -> int:
+        return bisect_right(self._starts, position) - 1
+
+    def _part(self, index: int, span: Span) -> Location:
+        """The part of a span of ``text`` that lies on a page, or the end of its body nearest to it."""
+        page, filled = self.pages[index], self.page_spans[index]
+        start, end = max(span.start, filled.start), max(span.end, filled.start)
+        by = self._bodies[index] - filled.start
+        local = Span(min(start, filled.end) + by, min(end, filled.end) + by)
         return Location(page.number, local, page.content.source_span(local))

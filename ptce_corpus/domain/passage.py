@@ -9,7 +9,7 @@ from ptce_corpus.domain.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph-bounded stretch of one page; ``span`` counts in the document's cleaned text."""
+    """A paragraph-bounded stretch of a document's text, where ``span`` counts; ``page`` is that of its beginning."""
 
     span: Span
     text: str

@@ -61,6 +61,8 @@ class FileExtractor:
             raise LimitExceeded(
                 "The file is nested too deep, or needs too much memory.", remedy="Save it anew, in parts or as PDF."
             ) from error
+        except FileNotFoundError as error:
+            raise UnreadableFile("There is no such file.", remedy="Check the path.") from error
         except OSError as error:
             raise UnreadableFile(f"The file cannot be read: {error.strerror or error}.", remedy=_BROKEN) from error
         except Exception as error:

@@ -15,9 +15,8 @@ from ptce_corpus.extraction.ocr_cache import OcrCache
 from ptce_corpus.extraction.ocr_pool import OcrPool, Picture, cores
 from ptce_corpus.extraction.origins import SourceFile, claimed_date, printable
 from ptce_corpus.extraction.pdf_choice import Choice, chosen, preferred
+from ptce_corpus.extraction.pdf_document import PagedDocument
 from ptce_corpus.extraction.pdf_layer import layer
-from ptce_corpus.extraction.pdf_opening import opened
-from ptce_corpus.extraction.pdf_overlay import loaded, prepared, remark
 from ptce_corpus.extraction.pdf_pictures import picture
 from ptce_corpus.settings import ExtractionSettings
 
@@ -33,21 +32,18 @@ def read(
         LimitExceeded: when it has more pages than allowed.
     """
     clock = Clock.lasting(settings.time_limit)
-    document = opened(source.path, passwords=settings.passwords_of(source.identifier))
-    try:
-        prepared(document)
+    with PagedDocument(source.path, passwords=settings.passwords_of(source.identifier)) as document:
         count = _page_count(document, settings)
         forced = settings.reader(source.identifier)
         choices = [_choice(document, index, forced=forced) for index in range(count)]
         pages = _with_ocr(document, choices, settings=settings, clock=clock, cache=cache)
-        if (said := remark(document)) and pages[0].note not in (AWAITING_OCR, OUT_OF_TIME):
+        if (said := document.remark()) and pages[0].note not in (AWAITING_OCR, OUT_OF_TIME):
             pages[0] = replace(pages[0], note="; ".join(filter(None, (pages[0].note, said))))
-        yield _described(source, pages, document.get_metadata_dict())
-    finally:
-        document.close()
+        claims = document.claims()
+    yield _described(source, pages, claims)
 
 
-def _page_count(document: pdfium.PdfDocument, settings: ExtractionSettings) -> int:
+def _page_count(document: PagedDocument, settings: ExtractionSettings) -> int:
     count = len(document)
     if count == 0:
         raise UnreadableFile("The PDF has no page.", remedy="Replace it with a complete copy, or remove it.")
@@ -71,10 +67,10 @@ def _day(claim: str | None) -> str | None:
     return claimed_date(claim.removeprefix("D:")[:8]) if claim else None
 
 
-def _choice(document: pdfium.PdfDocument, index: int, *, forced: str | None) -> Choice:
+def _choice(document: PagedDocument, index: int, *, forced: str | None) -> Choice:
     number = index + 1
     try:
-        page = loaded(document, index)
+        page = document.page(index)
     except pdfium.PdfiumError:
         return Choice(SourcePage(number, "", Origin.NONE, note=ocr_outcome.BROKEN))
     try:
@@ -86,7 +82,7 @@ def _choice(document: pdfium.PdfDocument, index: int, *, forced: str | None) -> 
 
 
 def _with_ocr(
-    document: pdfium.PdfDocument,
+    document: PagedDocument,
     choices: Sequence[Choice],
     *,
     settings: ExtractionSettings,
@@ -108,13 +104,13 @@ def _with_ocr(
     return [preferred(one, anew[one.page.number]) if one.asks_ocr else one.page for one in choices]
 
 
-def _pictures(document: pdfium.PdfDocument, numbers: Sequence[int], *, dpi: int, clock: Clock) -> Iterator[Picture]:
+def _pictures(document: PagedDocument, numbers: Sequence[int], *, dpi: int, clock: Clock) -> Iterator[Picture]:
     """The pages as images, each made when it is asked for; broken ones and those past the time are left out."""
     for number in numbers:
         if clock.left() <= 1:
             return
         try:
-            page = loaded(document, number - 1)
+            page = document.page(number - 1)
         except pdfium.PdfiumError:
             continue
         try:

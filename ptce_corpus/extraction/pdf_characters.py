@@ -9,8 +9,10 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice, repeat
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -24,7 +26,10 @@ HYPHEN = "\u00ad"
 """What stands for a hyphen that PDFium marks as one at the end of a line."""
 _FARTHEST = 1e5
 """Points from the origin past which, or where it is not a number, the place of a character is nonsense."""
+_LARGEST_UNIT = 0xFFFF
 _LONGEST_NAME = 128
+_AT_ONCE = 4096
+"""Words whose boxes are asked for in one go."""
 _WHITE = "\t\n\r \u00a0\u2009\u202f\u3000"
 _STOPS = ".,;:!?"
 _WORD = re.compile(f"[^{_WHITE}{_STOPS}]+[{_STOPS}]*|[{_STOPS}]+")
@@ -55,6 +60,8 @@ class Characters:
         self._reference = ctypes.byref(self._rect)
         self._box_at = pdfium_c.FPDFText_GetLooseCharBox
         self._name = ctypes.create_string_buffer(_LONGEST_NAME)
+        self._flags = ctypes.byref(ctypes.c_int())
+        self._names: dict[bytes, str] = {}
         self._count = min(textpage.count_chars(), MOST_CHARACTERS)
 
     @cached_property
@@ -63,7 +70,8 @@ class Characters:
         units = self._at_once()
         if len(units) != self._count:
             # Characters without a code, as broken fonts have, are left out of what is given at once.
-            units = "".join(chr(self._code(index)) for index in range(self._count))
+            codes = map(pdfium_c.FPDFText_GetUnicode, repeat(self._raw), range(self._count))
+            units = "".join(chr(code) if code <= _LARGEST_UNIT else "\0" for code in codes)
         return _VOID.sub("\0", _MARKED.sub(HYPHEN, units))
 
     @property
@@ -78,16 +86,32 @@ class Characters:
         text = taken.decode("utf-16-le", "surrogatepass")
         return text if 2 * len(text) == len(taken) else "".join(map(chr, buffer[: len(taken) // 2]))
 
-    def _code(self, index: int) -> int:
-        code = int(pdfium_c.FPDFText_GetUnicode(self._raw, index))
-        return code if code <= 0xFFFF else 0
-
     def words(self, start: int = 0, end: int = MOST_CHARACTERS) -> Iterator[tuple[int, int]]:
         """The runs of characters without white space or a stop in their midst, each from its first to after its last.
 
         Only those from ``start`` to ``end`` of the page are told.
         """
         return (match.span() for match in _WORD.finditer(self.units, start, end))
+
+    def placed_words(
+        self, start: int = 0, end: int = MOST_CHARACTERS
+    ) -> Iterator[tuple[int, int, Box | None, Box | None]]:
+        """The words that ``words`` tells, each with the boxes of its first and last characters."""
+        words = self.words(start, end)
+        while held := list(islice(words, _AT_ONCE)):
+            boxes = self._boxes([index for first, past in held for index in (first, past - 1)])
+            for (first, past), left, right in zip(held, boxes[::2], boxes[1::2], strict=True):
+                yield first, past, left, right
+
+    def _boxes(self, indices: Sequence[int]) -> Sequence[Box | None]:
+        """The boxes of characters, as ``box`` gives them, with no more than one call of PDFium for each."""
+        rects = (pdfium_c.FS_RECTF * len(indices))()
+        deque(map(self._box_at, repeat(self._raw), indices, rects), maxlen=0)
+        sides = memoryview(rects).cast("B").cast("f").tolist()
+        # The sum is no number where one of them is none.
+        if min(sides) > -_FARTHEST and max(sides) < _FARTHEST and not math.isnan(sum(sides)):
+            return list(zip(sides[::4], sides[1::4], sides[2::4], sides[3::4], strict=True))
+        return list(map(self.box, indices))
 
     def box(self, index: int) -> Box | None:
         """The box of a character in PDF user space (y grows upwards); None where its place is nonsense."""
@@ -107,6 +131,9 @@ class Characters:
 
     def font(self, index: int) -> str:
         """The name of a character's font, empty where it has none."""
-        flags = ctypes.c_int()
-        pdfium_c.FPDFText_GetFontInfo(self._raw, index, self._name, _LONGEST_NAME, ctypes.byref(flags))
-        return self._name.value.decode("utf-8", "replace")
+        pdfium_c.FPDFText_GetFontInfo(self._raw, index, self._name, _LONGEST_NAME, self._flags)
+        name = self._name.value
+        known = self._names.get(name)
+        if known is None:
+            known = self._names[name] = name.decode("utf-8", "replace")
+        return known

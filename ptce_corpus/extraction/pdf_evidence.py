@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from ptce_corpus.extraction.pdf_objects import Handle, objects, parts
+
 _MOST_OBJECTS = 3000
 """Objects of a page past which no more are looked at."""
+_FIRST_PARTS = 4
+_HOLD_IMAGES = frozenset({pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM})
 _SAMPLE = 120
 _LEAST_SIZE = 1.0
 """Points; type under this size is not there to be read."""
@@ -37,14 +42,15 @@ class Cover:
 
 def cover(page: pdfium.PdfPage) -> Cover:
     """What the images of a page cover."""
+    found, kinds = objects(page)
+    if not _HOLD_IMAGES.intersection(kinds):
+        return Cover(0.0, over_text=False)
     width, height = page.get_size()
     bounds = [ctypes.c_float() for _ in range(4)]
     references = [ctypes.byref(bound) for bound in bounds]
     covered = largest = 0.0
     texts = texts_before = 0
-    for index in range(min(pdfium_c.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
-        item = pdfium_c.FPDFPage_GetObject(page.raw, index)
-        kind = pdfium_c.FPDFPageObj_GetType(item)
+    for item, kind in islice(zip(found, kinds, strict=True), _MOST_OBJECTS):
         texts += kind == pdfium_c.FPDF_PAGEOBJ_TEXT
         if not _is_picture(item, kind) or not pdfium_c.FPDFPageObj_GetBounds(item, *references):
             continue
@@ -57,12 +63,10 @@ def cover(page: pdfium.PdfPage) -> Cover:
     return Cover(share, over_text=2 * texts_before > texts)
 
 
-def _is_picture(item: pdfium_c.FPDF_PAGEOBJECT, kind: int) -> bool:
+def _is_picture(item: Handle, kind: int) -> bool:
     """Whether an object is an image, or a form of which the first parts are one."""
     if kind == pdfium_c.FPDF_PAGEOBJ_FORM:
-        count = min(pdfium_c.FPDFFormObj_CountObjects(item), 4)
-        parts = (pdfium_c.FPDFFormObj_GetObject(item, index) for index in range(count))
-        return any(pdfium_c.FPDFPageObj_GetType(part) == pdfium_c.FPDF_PAGEOBJ_IMAGE for part in parts)
+        return pdfium_c.FPDF_PAGEOBJ_IMAGE in parts(item, most=_FIRST_PARTS)[1]
     return bool(kind == pdfium_c.FPDF_PAGEOBJ_IMAGE)
 
 

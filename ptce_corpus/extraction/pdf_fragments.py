@@ -71,6 +71,20 @@ class _Open:
             return False
         return on_one_line(self.top, self.bottom, top, bottom)
 
+    def go_on(self, box: Box, text: str, *, end: int, count: int) -> None:
+        """Add a word of ``count`` characters that ends before ``end``; ``text`` has the blank before it too."""
+        self.parts.append(text)
+        self.last = end - 1
+        x0, top, x1, bottom = box
+        # What is done for every word is done without a call.
+        self.x1 = x1 if x1 > self.x1 else self.x1
+        self.x0 = x0 if x0 < self.x0 else self.x0
+        # The box of a line is that of most of its type: a raised figure or a tall brace must not stretch it.
+        same = -0.5 < (bottom - top) - (self.bottom - self.top) < 0.5
+        self.majority += count if same else -count
+        if self.majority < 0:
+            self.top, self.bottom, self.majority = top, bottom, -self.majority
+
 
 def on_one_line(top: float, bottom: float, other_top: float, other_bottom: float) -> bool:
     """Whether two boxes stand on one line; a raised or lowered small one counts as on it."""
@@ -95,20 +109,27 @@ def cut(fragment: Fragment, places: Sequence[float], characters: Characters, *, 
     """A fragment cut at ``places`` on its line, between words: each goes where its middle is."""
     if fragment.first < 0:
         return [fragment]
-    pieces: list[Fragment] = []
-    column = -1
-    for start, end in characters.words(fragment.first, fragment.last + 1):
-        first, last = characters.box(start), characters.box(end - 1)
+    stretches: list[tuple[int, int, int, float, float]] = []
+    for start, end, first, last in characters.placed_words(fragment.first, fragment.last + 1):
         if first is None or last is None:
             continue
         x0, x1 = upright(first, quadrant)[0], upright(last, quadrant)[2]
-        its = bisect_right(places, (x0 + x1) / 2)
-        onward = pieces.pop() if pieces and its == column else None
-        column = its
-        begin, x0 = (onward.first, onward.x0) if onward else (start, x0)
-        text = " ".join(written(characters.units[begin:end]).split())
-        pieces.append(replace(fragment, text=text, x0=x0, x1=x1, first=begin, last=end - 1))
+        column = bisect_right(places, (x0 + x1) / 2)
+        if stretches and stretches[-1][0] == column:
+            _, begin, _, left, _ = stretches.pop()
+            stretches.append((column, begin, end, left, x1))
+        else:
+            stretches.append((column, start, end, x0, x1))
+    pieces = (
+        replace(fragment, text=_flat(characters.units[start:end]), x0=x0, x1=x1, first=start, last=end - 1)
+        for _, start, end, x0, x1 in stretches
+    )
     return [piece for piece in pieces if piece.text]
+
+
+def _flat(units: str) -> str:
+    """What characters say, on one line."""
+    return " ".join(written(units).split())
 
 
 class _Reader:
@@ -122,24 +143,24 @@ class _Reader:
         self.line: _Open | None = None
 
     def fragments(self) -> dict[int, list[Fragment]]:
+        units = self.units
         past = 0
-        for start, end in self.characters.words():
-            between = self.units[past:start]
+        for start, end, first, last in self.characters.placed_words():
+            between = units[past:start]
             past = end
-            if "\n" in between or "\r" in between:
+            if between != " " and ("\n" in between or "\r" in between):
                 self._close()
-            self._read(start, end, space=" " if between else "")
+            self._read(start, end, first, last, space=" " if between else "")
         self._close()
         return self.found
 
-    def _read(self, start: int, end: int, *, space: str) -> None:
+    def _read(self, start: int, end: int, first: Box | None, last: Box | None, *, space: str) -> None:
         """A word at once where its ends tell that it stands on one line, else character by character."""
-        first = self.characters.box(start)
-        last = self.characters.box(end - 1) if end - start > 1 else first
-        if self.line is not None and first is not None and last is not None:
-            box = _whole(first, last, end - start, self.line.quadrant)
-            if box is not None and self.line.takes(box):
-                self._go_on(self.line, start, end, box, space=space)
+        line = self.line
+        if line is not None and first is not None and last is not None:
+            box = _whole(first, last, end - start, line.quadrant)
+            if box is not None and line.takes(box):
+                line.go_on(box, space + self.units[start:end], end=end, count=end - start)
                 return
         quadrant = self.characters.quadrant(start)
         box = _whole(first, last, end - start, quadrant) if first is not None and last is not None else None
@@ -148,21 +169,8 @@ class _Reader:
             self.line = _Open(quadrant, start, end - 1, *box, [self.units[start:end]], end - start)
         elif end - start > 1:
             for index in range(start, end):
-                self._read(index, index + 1, space=space if index == start else "")
-
-    def _go_on(self, line: _Open, start: int, end: int, box: Box, *, space: str) -> None:
-        if space:
-            line.parts.append(space)
-        line.parts.append(self.units[start:end])
-        line.last = end - 1
-        x0, top, x1, bottom = box
-        line.x1 = max(line.x1, x1)
-        line.x0 = min(line.x0, x0)
-        # The box of a line is that of most of its type: a raised figure or a tall brace must not stretch it.
-        same = abs((bottom - top) - (line.bottom - line.top)) < 0.5
-        line.majority += end - start if same else start - end
-        if line.majority < 0:
-            line.top, line.bottom, line.majority = top, bottom, -line.majority
+                its = self.characters.box(index)
+                self._read(index, index + 1, its, its, space=space if index == start else "")
 
     def _close(self) -> None:
         line, self.line = self.line, None
@@ -184,11 +192,17 @@ def _whole(first: Box, last: Box, count: int, quadrant: int) -> Box | None:
 
     None where these do not stand on one line, in order, at the distance that so many characters take.
     """
-    whole = upright(first, quadrant)
+    # Asked for every word: where it can, it comes without a call, as most text is upright.
+    x0, top, x1, bottom = turned(first, quadrant) if quadrant else (first[0], -first[1], first[2], -first[3])
+    if bottom - top <= 0.5:
+        x0, top, x1, bottom = upright(first, quadrant)
     if count == 1:
-        return whole
-    x0, top, x1, bottom = whole
-    last_x0, last_top, last_x1, last_bottom = upright(last, quadrant)
+        return x0, top, x1, bottom
+    last_x0, last_top, last_x1, last_bottom = (
+        turned(last, quadrant) if quadrant else (last[0], -last[1], last[2], -last[3])
+    )
+    if last_bottom - last_top <= 0.5:
+        last_x0, last_top, last_x1, last_bottom = upright(last, quadrant)
     size = bottom - top
     slack = 0.05 * size
     if last_x0 < x0 or last_x1 < x1 or last_x1 - x0 > 1.1 * size * count:
@@ -224,8 +238,7 @@ def unturned(box: Box, quadrant: int) -> Box:
 
 def upright(box: Box, quadrant: int) -> Box:
     """The box of a character; fonts without ascent give flat ones: a line needs a height to be compared."""
-    # What is asked for every word comes without a call where it can: most text is upright.
-    x0, top, x1, bottom = turned(box, quadrant) if quadrant else (box[0], -box[1], box[2], -box[3])
+    x0, top, x1, bottom = turned(box, quadrant)
     return (x0, top, x1, bottom) if bottom - top > 0.5 else (x0, bottom - max(x1 - x0, 1.0), x1, bottom)
 
 

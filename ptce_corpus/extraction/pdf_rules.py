@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import compress, repeat
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-_MOST_OBJECTS = 20_000
+from ptce_corpus.extraction.pdf_objects import Handle, objects, parts
+
 _MOST_SEGMENTS = 600
+_SMALL, _MOST_OF_SMALL = 40.0, 24
+"""Points of a drawing, and the segments past which one so small is a letter or an emblem, not the frame of a cell."""
 _MOST_RULES = 3000
 _THIN = 3.0
 """Points under which a filled shape is a rule."""
@@ -19,10 +22,11 @@ _STRAIGHT = 1.0
 """Points that a rule may lean."""
 _SHORTEST = 6.0
 _DEEPEST = 3
+_NO_SEGMENT = -1
+_DRAWN = frozenset({pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM})
 
 _Point = tuple[float, float]
-_Handle = Any
-"""An object of PDFium, as ctypes hands it out."""
+_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,86 +66,112 @@ class _Matrix:
         return _Matrix(a, b, c, d, e, f)
 
 
+_IDENTITY = _Matrix()
+
+
 def rules(page: pdfium.PdfPage) -> list[Rule]:
     """The rules of a pypdfium2 page, those inside forms included; empty when it has more than a table has."""
     found: list[Rule] = []
-    for path, matrix in _paths(page.raw, _Matrix(), 0):
-        found += _path_rules(path, matrix)
+    look = _Look()
+    for path, matrix in _paths(*objects(page), _IDENTITY, 0):
+        found += _path_rules(path, matrix, look)
         if len(found) > _MOST_RULES:
             return []
     return found
 
 
-def _paths(container: _Handle, matrix: _Matrix, depth: int) -> Iterator[tuple[_Handle, _Matrix]]:
-    if depth:
-        count, at = pdfium_c.FPDFFormObj_CountObjects(container), pdfium_c.FPDFFormObj_GetObject
-    else:
-        count, at = pdfium_c.FPDFPage_CountObjects(container), pdfium_c.FPDFPage_GetObject
-    for index in range(min(count, _MOST_OBJECTS)):
-        shape = at(container, index)
-        kind = pdfium_c.FPDFPageObj_GetType(shape)
+def _paths(
+    found: Sequence[Handle], kinds: Sequence[int], matrix: _Matrix, depth: int
+) -> Iterator[tuple[Handle, _Matrix]]:
+    """The paths among objects of a page or of a form, each with the transformation to the page."""
+    if not _DRAWN.intersection(kinds):
+        return
+    for shape, kind in zip(found, kinds, strict=True):
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             yield shape, matrix
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            yield from _paths(shape, _matrix(shape).within(matrix), depth + 1)
+            yield from _paths(*parts(shape), _matrix(shape).within(matrix), depth + 1)
 
 
-def _matrix(shape: _Handle) -> _Matrix:
+def _matrix(shape: Handle) -> _Matrix:
     raw = pdfium_c.FS_MATRIX()
     if not pdfium_c.FPDFPageObj_GetMatrix(shape, ctypes.byref(raw)):
-        return _Matrix()
+        return _IDENTITY
     return _Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
 
 
-def _path_rules(path: _Handle, matrix: _Matrix) -> list[Rule]:
+class _Look:
+    """Looks at one path after the other; PDFium writes what it tells of each to the same places."""
+
+    def __init__(self) -> None:
+        self._sides = [ctypes.c_float() for _ in range(4)]
+        self._at = [ctypes.byref(side) for side in self._sides]
+        self._modes = ctypes.c_int(), pdfium_c.FPDF_BOOL()
+        self._modes_at = [ctypes.byref(mode) for mode in self._modes]
+
+    def bounds(self, path: Handle, matrix: _Matrix) -> _Box:
+        """Left, bottom, right and top of a path with the width of its stroke, in page space; nought where unknown."""
+        if not pdfium_c.FPDFPageObj_GetBounds(path, *self._at):
+            return 0.0, 0.0, 0.0, 0.0
+        left, bottom, right, top = [side.value for side in self._sides]
+        if matrix is _IDENTITY:
+            return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+        corners = [matrix.point(x, y) for x in (left, right) for y in (bottom, top)]
+        xs, ys = zip(*corners, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def is_drawn(self, path: Handle) -> bool:
+        """Whether a path is filled or stroked, rather than there to clip."""
+        pdfium_c.FPDFPath_GetDrawMode(path, *self._modes_at)
+        return any(mode.value for mode in self._modes)
+
+
+def _path_rules(path: Handle, matrix: _Matrix, look: _Look) -> list[Rule]:
     """The rules of a path; most are told by their bounds, so that only frames and drawings are followed."""
-    left, bottom, right, top = _bounds(path, matrix)
+    left, bottom, right, top = look.bounds(path, matrix)
     wide, high = right - left, top - bottom
-    if max(wide, high) < _SHORTEST or not _drawn(path):
+    if max(wide, high) < _SHORTEST or not look.is_drawn(path):
         return []
     if wide < _THIN:
         return [Rule((left + right) / 2, bottom, (left + right) / 2, top)]
     if high < _THIN:
         return [Rule(left, (bottom + top) / 2, right, (bottom + top) / 2)]
     count = pdfium_c.FPDFPath_CountSegments(path)
-    if count < 2 or count > _MOST_SEGMENTS:
+    if count < 2 or count > (_MOST_SEGMENTS if max(wide, high) > _SMALL else _MOST_OF_SMALL):
         return []
     return [rule for line in _lines(path, count, _matrix(path).within(matrix)) if (rule := _rule(*line)) is not None]
 
 
-def _bounds(path: _Handle, matrix: _Matrix) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of a path with the width of its stroke, in page space; all nought where unknown."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    places = map(ctypes.byref, (left, bottom, right, top))
-    if not pdfium_c.FPDFPageObj_GetBounds(path, *places):
-        return 0.0, 0.0, 0.0, 0.0
-    corners = [matrix.point(x.value, y.value) for x in (left, right) for y in (bottom, top)]
-    xs, ys = zip(*corners, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _drawn(path: _Handle) -> bool:
-    fill, stroke = ctypes.c_int(), pdfium_c.FPDF_BOOL()
-    pdfium_c.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    return bool(fill.value or stroke.value)
-
-
-def _lines(path: _Handle, count: int, matrix: _Matrix) -> Iterator[tuple[_Point, _Point]]:
+def _lines(path: Handle, count: int, matrix: _Matrix) -> Iterator[tuple[_Point, _Point]]:
     """The straight lines of a path, in page space."""
-    x, y = ctypes.c_float(), ctypes.c_float()
+    segments = list(map(pdfium_c.FPDFPath_GetPathSegment, repeat(path), range(count)))
+    kinds = list(map(pdfium_c.FPDFPathSegment_GetType, segments))
+    closing = list(map(pdfium_c.FPDFPathSegment_GetClose, segments))
+    # Most of what a drawing is made of are curves: where these run is not asked, but where one ends and a line begins.
+    ends = [
+        kind != pdfium_c.FPDF_SEGMENT_BEZIERTO or onward == pdfium_c.FPDF_SEGMENT_LINETO or closes
+        for kind, onward, closes in zip(kinds, [*kinds[1:], _NO_SEGMENT], closing, strict=True)
+    ]
     start = here = (0.0, 0.0)
-    for index in range(count):
-        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
-        kind = pdfium_c.FPDFPathSegment_GetType(segment)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = matrix.point(x.value, y.value)
+    places = _places(compress(segments, ends))
+    for kind, closes, place in zip(compress(kinds, ends), compress(closing, ends), places, strict=True):
+        point = matrix.point(*place)
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
             start = point
         elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
             yield here, point
-        if pdfium_c.FPDFPathSegment_GetClose(segment) and point != start:
+        if closes and point != start:
             yield point, start
         here = point
+
+
+def _places(segments: Iterable[Handle]) -> Iterator[_Point]:
+    """Where each segment ends, in the space of its path."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    at = ctypes.byref(x), ctypes.byref(y)
+    for segment in segments:
+        pdfium_c.FPDFPathSegment_GetPoint(segment, *at)
+        yield x.value, y.value
 
 
 def _rule(one: _Point, other: _Point) -> Rule | None:

@@ -110,13 +110,19 @@ class DocumentStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as an answer needs it; ``citation.span`` is the whole passage in its page's raw text."""
+    """A passage as an answer needs it; ``citation.span`` is what its first page holds of it, in the raw text."""
 
     identifier: int
     document: int
     text: str
     kind: str
     citation: Citation
+    turns: tuple[tuple[int, int], ...] = ()
+    """Where in ``text`` each page after the first begins, with its number, when it runs over a page's end."""
+
+    def page_at(self, position: int) -> int:
+        """The number of the page on which a position of ``text`` lies."""
+        return next((page for start, page in reversed(self.turns) if start <= position), self.citation.page)
 
 
 class PassageStore(Protocol):

@@ -27,6 +27,10 @@ class Cited(Protocol):
         """Its document and page."""
         ...
 
+    def page_at(self, position: int) -> int:
+        """The page on which a position of the text lies."""
+        ...
+
 
 def concordance(passages: Iterable[Cited], query: Query, *, width: int = 60) -> Iterator[ConcordanceLine]:
     """A line for each place where something that a rewritten query looks for stands, in the order of the texts.
@@ -47,7 +51,7 @@ def concordance(passages: Iterable[Cited], query: Query, *, width: int = 60) -> 
                 keyword=_plain(passage.text[start:end]),
                 right=_right(passage.text, end, width),
                 document=cited.document,
-                page=cited.page,
+                page=passage.page_at(start),
                 date=cited.date,
             )
 

@@ -12,6 +12,7 @@ from ptce_corpus.text.boilerplate import furniture
 from ptce_corpus.text.chain import Chain
 from ptce_corpus.text.characters import normalised
 from ptce_corpus.text.document_dates import document_date
+from ptce_corpus.text.flow import flowing
 from ptce_corpus.text.kinds import kind
 from ptce_corpus.text.layout import joined_words
 from ptce_corpus.text.markdown import shows_marks, unmarked
@@ -23,6 +24,14 @@ MARKED = Chain() | unmarked
 _ROWS = frozenset({"text/csv", "application/jsonl", "application/x-ndjson", "application/jsonlines"})
 _MESSAGES = frozenset({"message/rfc822", "application/vnd.ms-outlook"})
 """Media types whose title is the subject that the sender wrote."""
+_SLIDES = frozenset(
+    {
+        "application/vnd.ms-powerpoint",
+        "application/vnd.oasis.opendocument.presentation",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    }
+)
+"""Media types whose pages stand each for itself."""
 _CLEAN = 0.9
 """Legibility from which a text layer is taken for a digital one."""
 _FIRST_PAGES, _MOST_HEADINGS = 8, 50
@@ -70,10 +79,7 @@ def cleaned(source: SourceDocument) -> Document:
         date_basis=basis,
         kind=judged.kind,
         kind_confidence=judged.confidence,
-        pages=tuple(
-            Page(page.number, content, page.origin, page.legibility, page.note, spans, page.layout)
-            for page, content, spans in zip(source.pages, contents, marked, strict=True)
-        ),
+        pages=_pages(source, contents, marked),
         language=source.language,
         producer=source.producer,
     )
@@ -97,6 +103,16 @@ def _normal(text: str, markup: Markup) -> AlignedText:
 def _content(page: SourcePage, markup: Markup) -> AlignedText:
     """The cleaned text of a page. What an OCR engine read is looked at more closely than a digital text layer."""
     return mended(joined_words(_normal(page.text, markup)), trust=_trust(page))
+
+
+def _pages(
+    source: SourceDocument, contents: Sequence[AlignedText], marked: Sequence[tuple[Span, ...]]
+) -> tuple[Page, ...]:
+    pages = tuple(
+        Page(page.number, content, page.origin, page.legibility, page.note, spans, page.layout)
+        for page, content, spans in zip(source.pages, contents, marked, strict=True)
+    )
+    return pages if source.media_type in _SLIDES else flowing(pages)
 
 
 def _trust(page: SourcePage) -> Trust:

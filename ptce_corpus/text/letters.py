@@ -6,7 +6,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from ptce_corpus.text.lexicon import common_words, unaccented
 
@@ -21,6 +22,8 @@ in names and in the other languages of Europe (prose of French: -2.2, English -2
 """
 _FEW_PAIRS = 30
 """Pairs from which the mean is believed by half."""
+_REMEMBERED = 20_000
+"""Words whose sound is remembered."""
 _ALPHABET = " abcdefghijklmnopqrstuvwxyz"
 _OTHER = re.compile(r"[^a-z]")
 
@@ -49,15 +52,21 @@ def speech(words: Iterable[tuple[str, int]]) -> float:
     The mean log-likelihood of their letter pairs under a bigram model of French (Markov 1913; Shannon 1951): it is
     no measure of French, as the languages of Europe share most pairs, but garbage lies far below all of them.
     """
-    pairs = _pairs()
     total = seen = 0.0
     for word, count in words:
-        framed = f" {unaccented(word)} "
-        for place in range(len(framed) - 1):
-            total += count * pairs.get(framed[place : place + 2], _UNHEARD)
-        seen += count * (len(framed) - 1)
+        chance, pairs = _heard(word)
+        total += count * chance
+        seen += count * pairs
     if not seen:
         return 1.0
     heard = min(1.0, max(0.0, (total / seen - _NOISE) / (_SPEECH - _NOISE)))
     belief = seen / (seen + _FEW_PAIRS)
     return belief * heard + (1 - belief)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _heard(word: str) -> tuple[float, int]:
+    """The logarithm of the chance of a word's letters, each after the one before it, and how many pairs these are."""
+    pairs = _pairs()
+    framed = f" {unaccented(word)} "
+    return sum(pairs.get(one + other, _UNHEARD) for one, other in pairwise(framed)), len(framed) - 1

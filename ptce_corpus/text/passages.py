@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ptce_corpus.domain.document import PAGE_BREAK, Document, Page
+from ptce_corpus.domain.document import Document, PageEnd
 from ptce_corpus.domain.passage import Passage
 from ptce_corpus.domain.span import Span
 from ptce_corpus.text.sentences import blocks, sentences, trimmed
@@ -19,37 +19,38 @@ LONGEST = 900
 
 
 def passages(document: Document) -> tuple[Passage, ...]:
-    """The passages of ``document``, in order; none runs over a page's end and none holds furniture.
+    """The passages of ``document``, in order; none holds furniture, and the page of each is that of its beginning.
 
     Each is a whole number of paragraphs of 300 to 900 characters where the text allows: longer paragraphs are cut at
-    sentences, short neighbours stay together, a heading goes with what follows it. ``text`` is verbatim.
+    sentences, short neighbours stay together, a heading goes with what follows it. One runs over a page's end only
+    where a paragraph does. ``text`` is verbatim.
     """
-    found: list[Passage] = []
-    offset = 0
-    for page in document.pages:
-        found += [Passage(span.shifted(offset), span.cut(page.text), page.number) for span in page_passages(page)]
-        offset += len(page.text) + len(PAGE_BREAK)
-    return tuple(found)
+    return tuple(
+        Passage(span, span.cut(document.text), document.locate(span).page)
+        for stretch in _stretches(document)
+        for span in _passages(document.text, stretch)
+    )
 
 
-def page_passages(page: Page) -> Iterator[Span]:
-    """The same for one page; spans count in the page's text."""
-    for stretch in _between(page.text, page.furniture):
-        pieces = [
-            piece
-            for block in blocks(stretch.cut(page.text))
-            for piece in _pieces(page.text, block.shifted(stretch.start))
-        ]
-        yield from _gathered(page.text, pieces)
+def _passages(text: str, stretch: Span) -> Iterator[Span]:
+    """The passages of a stretch of ``text`` in which paragraphs follow one another."""
+    pieces = [piece for block in blocks(stretch.cut(text)) for piece in _pieces(text, block.shifted(stretch.start))]
+    return _gathered(text, pieces)
 
 
-def _between(text: str, furniture: Sequence[Span]) -> Iterator[Span]:
-    """What is left of a page between its furniture."""
+def _stretches(document: Document) -> Iterator[Span]:
+    """Pages, or several where paragraphs run on, without the furniture that stands in them."""
     start = 0
-    for span in furniture:
-        yield from trimmed(text, start, span.start)
-        start = span.end
-    yield from trimmed(text, start, len(text))
+    for page, filled in zip(document.pages, document.page_spans, strict=True):
+        for span in sorted(page.furniture):
+            within = span.within(page.body)
+            if within is not None:
+                at = within.shifted(filled.start)
+                yield from trimmed(document.text, start, at.start)
+                start = max(start, at.end)
+        if page.ending is PageEnd.CLOSED or page is document.pages[-1]:
+            yield from trimmed(document.text, start, filled.end)
+            start = filled.end
 
 
 def _pieces(text: str, block: Span) -> list[Span]:

@@ -36,6 +36,10 @@ _SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
 _GLUED = 27
 """Letters past which a word is taken for several without their spaces."""
 _HOME = "french"
+_SURE, _UNSURE, _IN_CAPITALS, _ALONE = "sure", "unsure", "in capitals", "alone"
+"""Sorts of words: known for what they are, guessed, acronyms perhaps, and letters that stand alone."""
+_REMEMBERED = 50_000
+"""Words whose worth is remembered."""
 _FEW_WORDS = 8
 _IN_A_LANGUAGE = 0.2
 """Share of its commonest words from which a text is in a language."""
@@ -149,7 +153,8 @@ def _lacks_a_letter(characters: Mapping[str, int], letters: int) -> bool:
     """Whether one of the commonest letters of European languages is as good as absent from a long text."""
     shares: Counter[str] = Counter()
     for character, count in characters.items():
-        shares[unaccented(character)] += count
+        if character.isalpha():
+            shares[unaccented(character)] += count
     return shares["e"] < 0.04 * letters or any(shares[letter] < 0.006 * letters for letter in "aisntr")
 
 
@@ -163,14 +168,12 @@ def _readable(counts: Mapping[str, int]) -> float:
     sure, unsure, acronyms, alone = _Pool(), _Pool(), _Pool(), _Pool()
     language = _language(counts)
     foreign = frozenset() if language in (None, _HOME) else _commonest()[language]
+    pools = {_SURE: sure, _UNSURE: unsure, _IN_CAPITALS: acronyms, _ALONE: alone}
     for word, count in counts.items():
-        worth, certain = _plausibility(word)
-        if len(word) == 1 and worth < 1.0:
-            alone.add(word, count, worth)
-        elif certain or word.lower() in foreign:
-            sure.add(word, count, max(worth, 0.9) if word.lower() in foreign else worth)
-        else:
-            (acronyms if worth == _ACRONYM_WORTH else unsure).add(word, count, worth)
+        sort, worth = _sorted(word)
+        if foreign and sort != _ALONE and word.lower() in foreign:
+            sort, worth = _SURE, max(worth, 0.9)
+        pools[sort].add(word, count, worth)
     if acronyms.letters > _MANY_ACRONYMS * (sure.letters + unsure.letters + acronyms.letters):
         unsure.take(acronyms)
     heard = speech(unsure.words)
@@ -193,9 +196,10 @@ class _Pool:
     worth: float = 0.0
 
     def add(self, word: str, count: int, worth: float) -> None:
+        letters = len(word) * count
         self.words.append((word, count))
-        self.letters += len(word) * count
-        self.worth += len(word) * count * worth
+        self.letters += letters
+        self.worth += letters * worth
 
     def take(self, other: _Pool) -> None:
         """Move all words of ``other`` here."""
@@ -225,13 +229,25 @@ def _language(counts: Mapping[str, int]) -> str | None:
     languages = _languages()
     for word, count in counts.items():
         total += count
-        for language in languages.get(word.lower(), ()):
-            shares[language] += count
+        if spoken := languages.get(word.lower()):
+            for language in spoken:
+                shares[language] += count
     language = max(shares, key=lambda one: (shares[one], one == _HOME))
     return language if total >= _FEW_WORDS and shares[language] >= _IN_A_LANGUAGE * total else None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=_REMEMBERED)
+def _sorted(word: str) -> tuple[str, float]:
+    """The sort of a word, and how sure it is that it is one, in [0, 1]."""
+    worth, certain = _plausibility(word)
+    if len(word) == 1 and worth < 1.0:
+        return _ALONE, worth
+    if certain:
+        return _SURE, worth
+    return _IN_CAPITALS if worth == _ACRONYM_WORTH else _UNSURE, worth
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _plausibility(word: str) -> tuple[float, bool]:
     """How sure it is that ``word`` is one, in [0, 1], and whether that is known rather than guessed."""
     bare = ELISION.sub("", word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ptce_corpus.domain.citation import Citation
+from ptce_corpus.domain.citation import cited
 from ptce_corpus.domain.document import Document, Layout, Page, Table
 from ptce_corpus.domain.span import Span
 
@@ -72,19 +72,18 @@ def cells(document: Document) -> Iterator[Row]:
 
 
 def place(document: Document, span: Span) -> Row:
-    """Page, span in the page's text and in its raw text, and citation of a stretch of ``document.text``."""
+    """Page, span in the page's text and in its raw text, and citation of a stretch of ``document.text``.
+
+    Of what runs over a page's end the spans tell the part on its first page.
+    """
     found = document.locate(span)
-    page = next(page for page in document.pages if page.number == found.page)
-    start = span.start - document.page_span(page).start
     return {
         "page": found.page,
-        "start": start,
-        "end": min(start + len(span), len(page.text)),
+        "start": found.span.start,
+        "end": found.span.end,
         "source_start": found.source.start,
         "source_end": found.source.end,
-        "citation": str(
-            Citation(document.identifier, document.title, document.date, found.page, found.source),
-        ),
+        "citation": str(cited(document, span)),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,7 +25,20 @@ from ptce_corpus.domain.annotation import (
     QuotationKind,
     Speaker,
 )
-from ptce_corpus.domain.document import DateBasis, Document, Heading, Kind, Layout, Markup, Origin, Page, Table, Word
+from ptce_corpus.domain.citation import cited
+from ptce_corpus.domain.document import (
+    DateBasis,
+    Document,
+    Heading,
+    Kind,
+    Layout,
+    Markup,
+    Origin,
+    Page,
+    PageEnd,
+    Table,
+    Word,
+)
 from ptce_corpus.domain.passage import Passage
 from ptce_corpus.domain.span import Span
 from ptce_corpus.domain.theme import Membership, Theme, ThemeTerm, Theming
@@ -72,9 +86,8 @@ def pages(draw: st.DrawFn) -> tuple[Page, ...]:
     for number, content in enumerate(draw(st.lists(aligned(), max_size=4)), start=1):
         furniture = tuple(draw(st.lists(spans(len(content.text)), max_size=2)))
         layout = draw(layouts(len(content.source)))
-        found.append(
-            Page(number, content, draw(st.sampled_from(Origin)), draw(shares), draw(optional), furniture, layout),
-        )
+        origin, ending = draw(st.sampled_from(Origin)), draw(st.sampled_from(PageEnd))
+        found.append(Page(number, content, origin, draw(shares), draw(optional), furniture, layout, ending))
     return tuple(found)
 
 
@@ -99,6 +112,13 @@ def annotations(draw: st.DrawFn, document: Document) -> Annotations:
 
 
 @st.composite
+def cuts(draw: st.DrawFn, text: str) -> list[Span]:
+    """Stretches of a text in order, over page ends as it falls."""
+    ends = sorted(draw(st.sets(st.integers(0, len(text)), max_size=5)))
+    return [Span(start, end) for start, end in pairwise(ends)]
+
+
+@st.composite
 def annotated_documents(draw: st.DrawFn, identifier: str = "é/a b.pdf") -> AnnotatedDocument:
     document = Document(
         identifier,
@@ -111,10 +131,7 @@ def annotated_documents(draw: st.DrawFn, identifier: str = "é/a b.pdf") -> Anno
         draw(pages()),
     )
     passages = [
-        Passage(span, span.cut(document.text), page.number)
-        for page in document.pages
-        for span in [document.page_span(page)]
-        if len(span)
+        Passage(span, span.cut(document.text), document.locate(span).page) for span in draw(cuts(document.text))
     ]
     kind = draw(st.none() | st.sampled_from(Kind).map(lambda kind: kind.value))
     claims = {"title": draw(optional), "date": draw(dates), "kind": kind}
@@ -162,12 +179,13 @@ def test_a_citation_agrees_with_the_document(annotated: AnnotatedDocument, data:
         numbers = [number for number, _ in catalogue.texts()]
         whole = catalogue.passages(numbers)
         for number, passage, stored in zip(numbers, annotated.passages, whole, strict=True):
-            place = annotated.document.locate(passage.span)
-            assert (stored.citation.page, stored.citation.span) == (place.page, place.source)
-            within = data.draw(spans(len(passage.text)))
-            place = annotated.document.locate(within.shifted(passage.span.start))
-            citation = catalogue.cite(number, within.start, within.end)
-            assert (citation.page, citation.span) == (place.page, place.source)
+            assert stored.citation == cited(annotated.document, passage.span)
+            within = data.draw(spans(len(passage.text))).shifted(passage.span.start)
+            start = within.start - passage.span.start
+            assert catalogue.cite(number, start, start + len(within)) == cited(annotated.document, within)
+            for at, character in enumerate(passage.text):
+                place = annotated.document.locate(Span(passage.span.start + at, passage.span.start + at + 1))
+                assert stored.page_at(at) == place.page or character.isspace()
 
 
 @settings(max_examples=60, deadline=None)

@@ -18,6 +18,7 @@ from ptce_corpus.catalogue import database, migrations, tables
 from ptce_corpus.catalogue.sql import Catalogue
 from ptce_corpus.domain.alignment import AlignedText
 from ptce_corpus.domain.annotation import Annotations, Label, Mention
+from ptce_corpus.domain.citation import cited
 from ptce_corpus.domain.document import Document, Kind, Origin, Page
 from ptce_corpus.domain.passage import Passage
 from ptce_corpus.domain.span import Span
@@ -30,6 +31,7 @@ SCRIPTS = tuple(migrations.script(step) for step in migrations.STEPS)
 
 def short(identifier: str, text: str) -> AnnotatedDocument:
     """A document of one page whose first word is a person's name."""
+    text = text.strip()
     document = Document(
         identifier, "s", "text/plain", "", "2014", None, Kind.OTHER, (Page(1, AlignedText(text), Origin.NATIVE),)
     )
@@ -295,6 +297,32 @@ def test_two_processes_read_while_one_writes(tmp_path: Path, readers: list[subpr
             output, errors = process.communicate(timeout=60)
             assert process.returncode == 0, errors
             assert output.startswith("rounds")
+
+
+def test_documents_of_an_older_catalogue_keep_the_places_of_what_was_found(tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    database.prepare(path, readonly=False, scripts=SCRIPTS[:2])
+    with closing(database.connect(path, readonly=False)) as connection:
+        connection.execute(
+            "INSERT INTO documents (id, identifier, path, sha256, media_type, extraction, annotation, title, kind,"
+            " claims, markup) VALUES (1, 'a', 'a', 's', 'text/plain', 'e', 'a', 'T', 'other', '{}', 'plain')"
+        )
+        pages = [(1, 0, 13, "Bulletin\nUn \n"), (2, 15, 13, "Bulletin\nlac.")]
+        for number, start, length, raw in pages:
+            connection.execute(
+                "INSERT INTO pages (document, number, start, length, origin, legibility, furniture, edits, raw)"
+                " VALUES (1, ?, ?, ?, 'native', 1.0, '[[0, 8]]', '[]', ?)",
+                (number, start, length, raw.strip() + "." * (length - len(raw.strip()))),
+            )
+        connection.execute(
+            "INSERT INTO passages (id, document, start, stop, page, source_start, source_stop, text)"
+            " VALUES (1, 1, 24, 27, 2, 9, 12, 'lac')"
+        )
+    with Catalogue.open(path) as catalogue:
+        document, _ = catalogue.document("a")
+        assert document.text[24:27] == "lac"
+        assert catalogue.cite(1, 0, 3) == cited(document, Span(24, 27))
+        assert catalogue.passages([1])[0].citation == cited(document, Span(24, 27))
 
 
 def test_a_second_writer_is_told_that_one_is_at_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

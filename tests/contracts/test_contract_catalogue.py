@@ -20,7 +20,17 @@ from ptce_corpus.domain.annotation import (
     QuotationKind,
     Speaker,
 )
-from ptce_corpus.domain.document import DateBasis, Document, Kind, Markup, Origin, Page, SourceDocument, SourcePage
+from ptce_corpus.domain.document import (
+    DateBasis,
+    Document,
+    Kind,
+    Markup,
+    Origin,
+    Page,
+    PageEnd,
+    SourceDocument,
+    SourcePage,
+)
 from ptce_corpus.domain.passage import Passage
 from ptce_corpus.domain.provenance import Account, Failure, Stamp
 from ptce_corpus.domain.span import Span
@@ -275,6 +285,33 @@ def test_a_citation_cuts_the_raw_page(catalogue: Catalogue) -> None:
         assert (citation.page, citation.span.cut(raw)) == (2, printed)
     with pytest.raises(ValueError, match="not in passage"):
         catalogue.cite(number, 0, len(text) + 1)
+
+
+def test_a_passage_over_a_page_end_is_cited_with_both_pages(catalogue: Catalogue) -> None:
+    texts = ("Bulletin\nUn pôle de coopé-\n1", "Bulletin\nration est né.\n2")
+    furniture = ((Span(0, 8), Span(27, 28)), (Span(0, 8), Span(24, 25)))
+    endings = (PageEnd.WORD, PageEnd.CLOSED)
+    pages = tuple(
+        replace(page(number, text), furniture=marked, ending=ending)
+        for number, (text, marked, ending) in enumerate(zip(texts, furniture, endings, strict=True), start=1)
+    )
+    built = Builder("a.txt", "Un").built()
+    document = replace(built.document, pages=pages)
+    text = "Un pôle de coopération est né."
+    assert document.text == text
+    catalogue.put(replace(built, document=document, passages=(Passage(Span(0, len(text)), text, 1),)))
+    ((number, _),) = catalogue.texts()
+    (stored,) = catalogue.passages([number])
+    assert str(stored.citation).endswith("p. 1-2")
+    assert (stored.page_at(text.index("pôle")), stored.page_at(text.index("ration"))) == (1, 2)
+    for words, cited, told in (
+        ("pôle", "pôle", "1"),
+        ("coopération", "coopé", "1-2"),
+        ("ration est", "ration est", "2"),
+    ):
+        start = text.index(words)
+        citation = catalogue.cite(number, start, start + len(words))
+        assert (citation.span.cut(texts[citation.page - 1]), citation.pages) == (cited, told)
 
 
 # EntityStore

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptce_corpus.domain.alignment import AlignedText
+from ptce_corpus.domain.citation import cited
 from ptce_corpus.domain.document import (
     AWAITING_OCR,
     PAGE_BREAK,
@@ -14,6 +15,7 @@ from ptce_corpus.domain.document import (
     Layout,
     Origin,
     Page,
+    PageEnd,
     SourceDocument,
     SourcePage,
     Table,
@@ -34,16 +36,122 @@ def test_text_is_the_pages_with_a_break_between():
     assert document("Un.", "Deux.").text == f"Un.{PAGE_BREAK}Deux."
 
 
-@given(st.lists(st.text(alphabet="ab \n", max_size=8), min_size=1, max_size=5), st.data())
-def test_every_character_of_a_page_is_located_on_it(texts, data):
-    whole = document(*texts)
-    page = data.draw(st.sampled_from(whole.pages))
-    if not page.text:
-        return
-    at = data.draw(st.integers(0, len(page.text) - 1))
-    start = sum(len(before.text) + len(PAGE_BREAK) for before in whole.pages[: page.number - 1]) + at
-    found = whole.locate(Span(start, start + 1))
-    assert (found.page, found.span) == (page.number, Span(at, at + 1))
+@st.composite
+def pages(draw):
+    """A few pages of few letters, mended, with furniture anywhere and any ending."""
+    found = []
+    for number in range(1, draw(st.integers(1, 5)) + 1):
+        raw = draw(st.text(alphabet="abc \n-", max_size=9))
+        content = AlignedText(raw).sub("b", draw(st.sampled_from(["", "b", "bé"])), rule="r")
+        ends = st.integers(0, len(content.text))
+        furniture = tuple(Span(*sorted(draw(st.tuples(ends, ends)))) for _ in range(draw(st.integers(0, 3))))
+        found.append(
+            Page(number, content, Origin.NATIVE, furniture=furniture, ending=draw(st.sampled_from(PageEnd))),
+        )
+    return tuple(found)
+
+
+def of(pages):
+    return Document("a.txt", "0" * 64, "text/plain", "Titre", None, None, Kind.OTHER, pages)
+
+
+@given(pages())
+def test_every_character_of_a_body_is_located_on_its_page(pages):
+    whole = of(pages)
+    for page, filled in zip(whole.pages, whole.page_spans, strict=True):
+        assert filled == whole.page_span(page)
+        assert filled.cut(whole.text) == page.body.cut(page.text)
+        for at in range(len(filled)):
+            found = whole.locate(Span(filled.start + at, filled.start + at + 1))
+            assert (found.page, found.span) == (page.number, Span(page.body.start + at, page.body.start + at + 1))
+
+
+@given(pages(), st.data())
+def test_the_parts_of_a_stretch_cut_page_and_text_alike(pages, data):
+    whole = of(pages)
+    ends = st.integers(0, len(whole.text))
+    span = Span(*sorted(data.draw(st.tuples(ends, ends))))
+    parts = whole.locations(span)
+    told = [part.span.cut(whole.pages[part.page - 1].text) for part in parts]
+    assert "".join("".join(told).split()) == "".join(span.cut(whole.text).split())
+    assert all(told) or len(parts) == 1
+    assert [part.page for part in parts] == sorted({part.page for part in parts})
+    for part in parts:
+        content = whole.pages[part.page - 1].content
+        assert part.source == content.source_span(part.span)
+        assert whole.pages[part.page - 1].body.contains(part.span)
+    if any(filled.start <= span.start < filled.end for filled in whole.page_spans) and len(span):
+        assert parts[0] == whole.locate(span)
+
+
+@given(pages(), st.data())
+def test_a_citation_names_the_pages_of_a_stretch(pages, data):
+    whole = of(pages)
+    ends = st.integers(0, len(whole.text))
+    span = Span(*sorted(data.draw(st.tuples(ends, ends))))
+    citation = cited(whole, span)
+    assert (citation.page, citation.span) == (whole.locate(span).page, whole.locate(span).source)
+    assert (citation.last_page or citation.page) == max(citation.page, whole.locations(span)[-1].page)
+
+
+@given(pages())
+def test_what_is_outside_the_body_is_furniture_or_blank(pages):
+    for page in pages:
+        marked = {at for span in page.furniture for at in range(span.start, span.end)}
+        dropped = page.body.end if page.ending is PageEnd.WORD else -1
+        for at, character in enumerate(page.text):
+            assert page.body.start <= at < page.body.end or character.isspace() or at in marked or at == dropped
+
+
+def headed(number, text, head, **told):
+    return Page(
+        number,
+        AlignedText(f"{head}\n\n{text}\n{number}"),
+        Origin.NATIVE,
+        furniture=(
+            Span(0, len(head)),
+            Span(len(head) + 2 + len(text) + 1, len(head) + 4 + len(text)),
+        ),
+        **told,
+    )
+
+
+@pytest.mark.parametrize(
+    ("ending", "text"),
+    [
+        (PageEnd.CLOSED, "un pôle de coopé-\n\nration"),
+        (PageEnd.LINE, "un pôle de coopé-\nration"),
+        (PageEnd.COMPOUND, "un pôle de coopé-ration"),
+        (PageEnd.WORD, "un pôle de coopération"),
+    ],
+)
+def test_bodies_follow_one_another_without_furniture(ending, text):
+    whole = of((headed(1, "un pôle de coopé-", "Rapport", ending=ending), headed(2, "ration", "Rapport")))
+    assert whole.text == text
+    assert [page.text.startswith("Rapport") for page in whole.pages] == [True, True]
+
+
+def test_furniture_between_lines_of_the_body_stays_in_it():
+    page = Page(1, AlignedText("Un.\nRapport\nDeux."), Origin.NATIVE, furniture=(Span(4, 11),))
+    assert of((page,)).text == "Un.\nRapport\nDeux."
+
+
+def test_a_page_that_is_all_furniture_has_an_empty_body():
+    page = Page(1, AlignedText("Rapport\n\n12"), Origin.NATIVE, furniture=(Span(0, 7), Span(9, 11)))
+    assert len(page.body) == 0
+    assert of((page, headed(2, "Texte.", "Rapport"))).text == f"{PAGE_BREAK}Texte."
+
+
+def test_a_word_over_a_page_end_has_a_part_on_each_page():
+    whole = of((headed(3, "de coopé-", "Rapport", ending=PageEnd.WORD), headed(4, "ration", "Bilan")))
+    start = whole.text.index("coopération")
+    parts = whole.locations(Span(start, start + 11))
+    assert [(part.page, part.span.cut(page.text)) for part, page in zip(parts, whole.pages, strict=True)] == [
+        (3, "coopé"),
+        (4, "ration"),
+    ]
+    assert str(cited(whole, Span(start, start + 11))) == "Titre, p. 3-4"
+    assert str(cited(whole, Span(start, start + 5))) == "Titre, p. 3"
 
 
 def test_locate_gives_the_place_in_the_raw_page():

@@ -89,6 +89,9 @@ class Cited:
     text: str
     citation: Citation
 
+    def page_at(self, position: int) -> int:
+        return self.citation.page + (position >= 100)
+
 
 def cited(text: str) -> Cited:
     return Cited(text, Citation("dossier/note.pdf", "Note", "2014", 3, Span(0, len(text))))
@@ -102,6 +105,7 @@ def test_a_line_for_each_place_with_its_context_and_page() -> None:
     assert second.right.startswith(" territoriaux de")
     assert all(len(line.left) <= 30 and len(line.right) <= 30 for line in lines)
     assert (first.document, first.page, first.date) == ("dossier/note.pdf", 3, "2014")
+    assert second.page == 4, "the page of the keyword, not of the passage"
 
 
 def test_a_phrase_is_one_keyword() -> None:

@@ -61,13 +61,36 @@ def test_a_marked_heading_is_the_title():
     assert cleaned(source("Note\n\n# La **halle** ouvre\n\nTexte.", markup=Markup.MARKDOWN)).title == "La halle ouvre"
 
 
-def test_furniture_is_marked_and_stays_in_the_text():
+def test_furniture_is_marked_and_stays_on_its_page_but_not_in_the_text_of_the_document():
     body = [f"Une ligne {letter} de la page.\nUne autre ligne {letter}.\n" * 4 for letter in "abcd"]
     document = cleaned(source(*(f"Bulletin du pôle\n{text}Page {n}" for n, text in enumerate(body, 1))))
     marks = [[span.cut(page.text) for span in page.furniture] for page in document.pages]
     assert marks == [["Bulletin du pôle", f"Page {n}"] for n in range(1, 5)]
-    assert document.text.count("Bulletin du pôle") == 4
+    assert all("Bulletin du pôle" in page.text for page in document.pages)
+    assert "Bulletin" not in document.text
     assert not any("Bulletin" in passage.text for passage in passages(document))
+
+
+def test_a_sentence_that_runs_over_a_page_end_is_whole():
+    ends = [
+        ("Le pôle réunit depuis plus de dix ans déjà", "des communes et des associations."),
+        ("« Nous voulons une coopé-", "ration durable », dit-il."),
+    ]
+    filling = "Une ligne de la page, qui en compte plusieurs.\nElle est suivie d'une autre, plus longue encore.\n"
+    texts = [
+        f"Bulletin du pôle\n{filling}{ends[0][0]}\n1",
+        f"Bulletin du pôle\n{ends[0][1]}\n\n{filling}{ends[1][0]}\n2",
+    ]
+    document = cleaned(source(*texts, f"Bulletin du pôle\n{ends[1][1]} {filling}\n3"))
+    assert "Le pôle réunit depuis plus de dix ans déjà\ndes communes et des associations." in document.text
+    assert "« Nous voulons une coopération durable », dit-il." in document.text
+
+
+def test_slides_stand_each_for_itself():
+    slides = "application/vnd.oasis.opendocument.presentation"
+    texts = ("Le pôle réunit depuis dix ans, avec la région,", "des communes et des associations du pays.")
+    assert "\n\n" in cleaned(source(*texts, media_type=slides)).text
+    assert "\n\n" not in cleaned(source(*texts, media_type="application/pdf")).text
 
 
 def test_a_digital_page_is_not_repaired_for_rare_words_alone():

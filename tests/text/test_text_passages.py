@@ -1,10 +1,12 @@
 """Passages: verbatim, of one page, of a readable size."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ptce_corpus.domain.alignment import AlignedText
-from ptce_corpus.domain.document import Document, Kind, Origin, Page
+from ptce_corpus.domain.document import Document, Kind, Origin, Page, PageEnd
 from ptce_corpus.domain.span import Span
 from ptce_corpus.text.passages import LONGEST, passages
 
@@ -57,9 +59,18 @@ def test_a_document_without_text_has_no_passage():
     assert texts("", " \n ") == []
 
 
-@given(st.lists(st.text(alphabet="aB. \n-é", max_size=2000), max_size=3))
-def test_passages_are_verbatim_in_order_and_leave_nothing_out(pages):
+def test_a_paragraph_that_runs_over_a_page_end_is_one_passage():
+    whole = document("Un pôle réunit des\n1", "entreprises.\n2", furniture=(Span(19, 20),))
+    first = replace(whole.pages[0], ending=PageEnd.LINE)
+    second = replace(whole.pages[1], furniture=(Span(13, 14),))
+    found = passages(replace(whole, pages=(first, second)))
+    assert [(passage.page, passage.text) for passage in found] == [(1, "Un pôle réunit des\nentreprises.")]
+
+
+@given(st.lists(st.text(alphabet="aB. \n-é", max_size=2000), max_size=3), st.sampled_from(PageEnd))
+def test_passages_are_verbatim_in_order_and_leave_nothing_out(pages, ending):
     whole = document(*pages)
+    whole = replace(whole, pages=tuple(replace(page, ending=ending) for page in whole.pages))
     found = passages(whole)
     assert all(passage.span.cut(whole.text) == passage.text for passage in found)
     assert all(whole.locate(passage.span).page == passage.page for passage in found)
