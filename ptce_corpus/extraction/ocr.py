@@ -12,6 +12,11 @@ from functools import cache
 from html import unescape
 
 PROGRAM = "tesseract"
+LOCALLY = ("thresholding_method=2", "thresholding_kfactor=0.3")
+"""Options by which ink is told from paper by what is around it (J. Sauvola, "Adaptive document image binarization",
+2000): thin and faint strokes are kept."""
+GLOBALLY = ("thresholding_method=0",)
+"""Options by which it is told by one level for the whole page: noise is kept out."""
 _LISTING_TIME = 20.0
 _ITEM = re.compile(
     r"<span class='ocr(?:x_(?P<word>word)|_\w+)' id='(?:line|word)_[^']*' title=[\"'](?P<title>[^\"']*)[\"'][^>]*>"
@@ -93,16 +98,20 @@ def _answer(question: str) -> str:
     return answer.stdout + answer.stderr
 
 
-def lines(image: bytes, *, languages: str, dpi: int, timeout: float, segmentation: int) -> list[SeenLine]:
+def lines(
+    image: bytes, *, languages: str, dpi: int, timeout: float, segmentation: int, options: tuple[str, ...] = LOCALLY
+) -> list[SeenLine]:
     """What is written on an image (PNG, PNM) of ``dpi`` dots per inch, line by line in Tesseract's order.
 
-    ``timeout`` is in seconds; ``segmentation`` is Tesseract's page segmentation mode (``--psm``).
+    ``timeout`` is in seconds; ``segmentation`` is Tesseract's page segmentation mode (``--psm``),
+    ``options`` are settings of its own (``-c``).
 
     Raises:
         OcrFailed: when Tesseract cannot be started, fails, or takes longer.
     """
-    options = ["-l", languages, "--dpi", str(dpi), "--psm", str(segmentation), "hocr"]
-    command = [*_tied(), PROGRAM, "stdin", "stdout", *options]
+    asked = ["-l", languages, "--dpi", str(dpi), "--psm", str(segmentation)]
+    asked += [part for option in options for part in ("-c", option)]
+    command = [*_tied(), PROGRAM, "stdin", "stdout", *asked, "hocr"]
     try:
         # One thread: the build already runs a process a core.
         answer = subprocess.run(

@@ -6,16 +6,12 @@ import gzip
 import json
 import os
 import tempfile
-import time
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 _SUFFIX = ".json.gz"
-_HALF_WRITTEN = 3600.0
-"""Seconds after which a file that was begun and never finished is taken for left behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +30,6 @@ class OcrCache:
             kept: object = json.loads(gzip.decompress(path.read_bytes()))
         except (OSError, EOFError, ValueError, zlib.error):
             return None
-        with suppress(OSError):
-            os.utime(path)
         return kept
 
     def put(self, key: str, reading: object) -> None:
@@ -54,27 +48,5 @@ class OcrCache:
                 with suppress(OSError):
                     Path(begun).unlink()
 
-    def size(self) -> int:
-        """Bytes that all readings take."""
-        return sum(status.st_size for _, status in self._files())
-
-    def drop(self, *, unused_since: float) -> int:
-        """Remove the readings last used before a time (seconds since 1970); how many they were."""
-        dropped = 0
-        for path, status in self._files():
-            half_written = not path.name.endswith(_SUFFIX)
-            if status.st_mtime < (time.time() - _HALF_WRITTEN if half_written else unused_since):
-                with suppress(OSError):
-                    path.unlink()
-                    dropped += not half_written
-        return dropped
-
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}{_SUFFIX}"
-
-    def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
-        """What the folder holds, half-written files too; what vanishes meanwhile is passed over."""
-        with suppress(OSError):
-            for path in self.folder.glob("??/*"):
-                with suppress(OSError):
-                    yield path, path.stat()

@@ -31,5 +31,6 @@ def read_anew(number: int, seen: Recognised | str) -> SourcePage:
         return without(number, seen)
     if not seen.text:
         return without(number, NO_TEXT)
-    note = f"OCR confidence {seen.confidence:.2f}"
+    sure = f"OCR confidence {seen.confidence:.2f}"
+    note = f"{seen.note}; {sure}" if seen.note else sure
     return SourcePage(number, seen.text, Origin.OCR, legible(seen.text), note, seen.layout)

@@ -13,6 +13,7 @@ from ptce_corpus.domain.provenance import fingerprint
 from ptce_corpus.extraction import ocr
 from ptce_corpus.extraction.languages import language_of
 from ptce_corpus.extraction.ocr_cache import OcrCache
+from ptce_corpus.extraction.origins import legible
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -43,12 +44,13 @@ class _Picture:
     languages: str
     dpi: int
     segmentation: int
+    options: tuple[str, ...]
 
     @property
     def key(self) -> str:
         """A digest of all that shapes the reading."""
         shown = hashlib.sha256(self.image).hexdigest()
-        return fingerprint(shown, self.languages, self.dpi, self.segmentation, ocr.version())
+        return fingerprint(shown, self.languages, self.dpi, self.segmentation, *self.options, ocr.version())
 
 
 def recognised(image: Image, *, dpi: int, languages: str, timeout: float, cache: OcrCache | None = None) -> Recognised:
@@ -64,9 +66,18 @@ def recognised(image: Image, *, dpi: int, languages: str, timeout: float, cache:
 
 
 def _read_well(image: Image, *, dpi: int, languages: str, timeout: float, cache: OcrCache | None) -> Recognised:
-    """The page read in ``languages``, and in English too where the first reading is English and that reads better."""
+    """The page read in ``languages``; the right way up where it is not, in English too where it is English."""
+    from ptce_corpus.extraction import ocr_orientation
+
     end = time.monotonic() + timeout
     first = _read(image, dpi=dpi, languages=languages, timeout=timeout, cache=cache)
+    if _worth(first) < ocr_orientation.POOR:
+        try:
+            found = _upright(image, dpi=dpi, languages=languages, end=end, cache=cache)
+        except ocr.OcrFailed:
+            found = None
+        if found is not None and _worth(found) > _worth(first):
+            return found
     both = f"{languages}+{_ENGLISH}"
     if _ENGLISH in languages.split("+") or language_of(first.text) != "en" or not ocr.available(both):
         return first
@@ -77,21 +88,45 @@ def _read_well(image: Image, *, dpi: int, languages: str, timeout: float, cache:
     return replace(second, note="read in English too") if second.confidence > first.confidence else first
 
 
+def _worth(read: Recognised) -> float:
+    """How well a page reads, in [0, 1]: how sure Tesseract is, and how far that is language."""
+    return read.confidence * legible(read.text) if read.text else 0.0
+
+
+def _upright(image: Image, *, dpi: int, languages: str, end: float, cache: OcrCache | None) -> Recognised | None:
+    """The page as it reads once turned the right way up; None where it is so already, or nothing tells."""
+    from ptce_corpus.extraction import ocr_orientation
+
+    def worth(patch: Image) -> float:
+        return _worth(_read(patch, dpi=dpi, languages=languages, timeout=end - time.monotonic(), cache=cache))
+
+    degrees = ocr_orientation.turn(image, dpi=dpi, worth=worth)
+    if not degrees:
+        return None
+    whole = ocr_orientation.turned(image, degrees)
+    read = _read(whole, dpi=dpi, languages=languages, timeout=end - time.monotonic(), cache=cache)
+    words = tuple(replace(word, box=ocr_orientation.unturned(word.box, degrees)) for word in read.layout.words)
+    return replace(read, layout=replace(read.layout, words=words), note=f"turned by {degrees}°")
+
+
 def _read(image: Image, *, dpi: int, languages: str, timeout: float, cache: OcrCache | None) -> Recognised:
-    from ptce_corpus.extraction import ocr_columns, ocr_leaders, ocr_picture, ocr_text, ocr_words
+    from ptce_corpus.extraction import ocr_columns, ocr_leaders, ocr_picture, ocr_rules, ocr_text, ocr_words
 
     end = time.monotonic() + timeout
     page = ocr_picture.prepared(image, dpi=dpi)
     leaders = ocr_leaders.leaders(page.image, dpi=page.dpi)
+    drawn = ocr_rules.rules(page.image, dpi=page.dpi)
     clean = ocr_leaders.without(page.image, leaders)
+    clean = ocr_rules.without(clean, ocr_rules.of_tables(drawn), dpi=page.dpi)
     buffer = BytesIO()
     clean.save(buffer, "PPM")
     segmentation = _COLUMNS if ocr_columns.in_columns(clean, dpi=page.dpi) else _ONE_COLUMN
-    picture = _Picture(buffer.getvalue(), languages, page.dpi, segmentation)
+    options = ocr.GLOBALLY if ocr_picture.is_noisy(clean) else ocr.LOCALLY
+    picture = _Picture(buffer.getvalue(), languages, page.dpi, segmentation, options)
     seen = _seen(picture, timeout=end - time.monotonic(), cache=cache)
-    text, words = ocr_text.written(ocr_words.mended(seen), leaders, page=page)
+    text, layout = ocr_text.written(ocr_words.mended(seen), leaders, drawn, page=page)
     sure = ocr.confidence(word for line in seen for word in line.words)
-    return Recognised(text, round(sure, 4), Layout(words=words))
+    return Recognised(text, round(sure, 4), layout)
 
 
 def _seen(picture: _Picture, *, timeout: float, cache: OcrCache | None) -> list[ocr.SeenLine]:
@@ -109,6 +144,7 @@ def _seen(picture: _Picture, *, timeout: float, cache: OcrCache | None) -> list[
         dpi=picture.dpi,
         timeout=timeout,
         segmentation=picture.segmentation,
+        options=picture.options,
     )
     if cache:
         cache.put(key, [[line.top, line.bottom, [astuple(word) for word in line.words]] for line in seen])

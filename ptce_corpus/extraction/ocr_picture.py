@@ -25,6 +25,12 @@ _LEAST_SKEW = 0.08
 _FEW = 300
 """Inked dots under which a page is too empty to have a skew."""
 _MOST_POINTS = 60_000
+_PATCH = 24
+"""Dots of the side of the patches whose noise is measured."""
+_QUIET = 0.2
+"""Share of the patches that are paper alone, on any page."""
+_NOISE = 25
+"""Levels of grey from the darkest dot of such a patch to the lightest, over which noise would be taken for ink."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,17 @@ def _paper(image: Image) -> int:
     """The grey of the paper: the middle one of all dots."""
     levels = np.cumsum(image.histogram())
     return int(np.searchsorted(levels, levels[-1] / 2))
+
+
+def is_noisy(image: Image) -> bool:
+    """Whether even the bare paper of a prepared picture has dots that look like ink beside their neighbours."""
+    grey = np.asarray(image)
+    high, wide = (side // _PATCH for side in grey.shape)
+    if not high or not wide:
+        return False
+    patches = grey[: high * _PATCH, : wide * _PATCH].reshape(high, _PATCH, wide, _PATCH)
+    ranges = np.ptp(patches, axis=(1, 3))
+    return bool(np.quantile(ranges, _QUIET) > _NOISE)
 
 
 def skew(image: Image) -> float:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from statistics import median
 
-from ptce_corpus.domain.document import Word
+from ptce_corpus.domain.document import Layout, Word
 from ptce_corpus.domain.span import Span
 from ptce_corpus.extraction import pdf_columns, pdf_paragraphs
 from ptce_corpus.extraction.ocr import SeenLine, SeenWord
+from ptce_corpus.extraction.ocr_characters import SeenCharacters
 from ptce_corpus.extraction.ocr_leaders import Leader
 from ptce_corpus.extraction.ocr_picture import Prepared
 from ptce_corpus.extraction.origins import printable
+from ptce_corpus.extraction.pdf_boxes import dividers, frames
 from ptce_corpus.extraction.pdf_fragments import Fragment
+from ptce_corpus.extraction.pdf_headings import levels
+from ptce_corpus.extraction.pdf_placing import layout
+from ptce_corpus.extraction.pdf_rules import Rule
+from ptce_corpus.extraction.pdf_tables import with_tables
 
 _APART = 1.0
 """Height of the type from which a gap parts two stretches of a line."""
@@ -24,6 +29,8 @@ _LOOSE = 0.4
 """Distance of the dots of a leader, over the height of the type, from which they are written with spaces."""
 _BETWEEN = 40
 """Characters that may stand between two lines that follow one another in the text."""
+_LARGER = 1.25
+"""Height of a line, over that of most text, from which its type is larger for certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +41,38 @@ class _Piece:
     words: tuple[SeenWord, ...]
 
 
-def written(seen: Sequence[SeenLine], leaders: Sequence[Leader], *, page: Prepared) -> tuple[str, tuple[Word, ...]]:
-    """The text of a page in reading order, a blank line between paragraphs, and its words in the order of the text."""
-    pieces = _pieces(_with_leaders(_levelled(seen), leaders), points=72 / page.dpi)
-    blocks = pdf_columns.blocks([piece.fragment for piece in pieces])
+def written(
+    seen: Sequence[SeenLine], leaders: Sequence[Leader], drawn: Sequence[Rule] = (), *, page: Prepared
+) -> tuple[str, Layout]:
+    """The text of a page in reading order, a blank line between paragraphs, and its layout.
+
+    ``drawn`` are its rules, in points. Of the layout, the words come in the order of the text.
+    """
+    points = 72 / page.dpi
+    characters = SeenCharacters(points=points)
+    pieces = _pieces(_with_leaders(_levelled(seen), leaders), characters, points=points)
+    found = with_tables(drawn, characters, {0: [piece.fragment for piece in pieces]}, main=0)
+    blocks = pdf_columns.blocks(found[0], frames(drawn), dividers(drawn))
     text = printable(pdf_paragraphs.text(blocks)).strip("\n")
     lines = [line for block in blocks for line in block]
-    words = [
+    words = tuple(
         Word(span, page.share((word.x0, word.top, word.x1, word.bottom)), round(word.confidence, 3))
         for span, word in _placed(text, lines, pieces)
         if word.confidence >= 0
+    )
+    return text, replace(layout(text, lines, _headings(blocks)), words=words)
+
+
+def _headings(blocks: Sequence[Sequence[Fragment]]) -> list[int | None]:
+    """The level of each line that is a heading: what is but a little larger may be so by the play of its letters."""
+    lines = [line for block in blocks for line in block]
+    if not lines:
+        return []
+    usual = median(line.height for line in lines for _ in line.text)
+    return [
+        level if level is not None and (line.height >= _LARGER * usual or line.text.isupper()) else None
+        for line, level in zip(lines, levels(blocks), strict=True)
     ]
-    return text, tuple(words)
 
 
 def _levelled(seen: Sequence[SeenLine]) -> list[SeenLine]:
@@ -83,18 +110,21 @@ def _led(lines: Sequence[SeenLine], leader: Leader) -> int | None:
     return min(beside)[1] if beside else None
 
 
-def _pieces(lines: Sequence[SeenLine], *, points: float) -> list[_Piece]:
-    """The stretches of the lines that no wide gap parts, measured in points."""
+def _pieces(lines: Sequence[SeenLine], characters: SeenCharacters, *, points: float) -> list[_Piece]:
+    """The stretches of the lines that no wide gap parts, measured in points, and added to ``characters``."""
     pieces: list[_Piece] = []
     for line in lines:
         for words in _stretches(line):
+            text, first = characters.add(words)
             fragment = Fragment(
-                _spelt(words),
+                text,
                 words[0].x0 * points,
                 line.top * points,
                 max(word.x1 for word in words) * points,
                 line.bottom * points,
                 len(pieces),
+                first=first,
+                last=first + len(text) - 1,
             )
             pieces.append(_Piece(fragment, words))
     return pieces
@@ -106,18 +136,6 @@ def _stretches(line: SeenLine) -> Iterator[tuple[SeenWord, ...]]:
         if index == len(line.words) or line.words[index].x0 - line.words[index - 1].x1 > _APART * line.size:
             yield line.words[start:index]
             start = index
-
-
-def _spelt(words: Sequence[SeenWord]) -> str:
-    """The words of a stretch; the dots of a tight leader stand between its words without spaces."""
-    text = words[0].text
-    for previous, word in pairwise(words):
-        text += ("" if _is_tight(previous) or _is_tight(word) else " ") + word.text
-    return text
-
-
-def _is_tight(word: SeenWord) -> bool:
-    return word.confidence < 0 and ".." in word.text
 
 
 def _placed(text: str, lines: Sequence[Fragment], pieces: Sequence[_Piece]) -> Iterator[tuple[Span, SeenWord]]:
@@ -144,7 +162,7 @@ def _members(line: Fragment, waiting: list[_Piece]) -> list[_Piece]:
     ]
     for piece in members:
         waiting.remove(piece)
-    return sorted(members, key=lambda piece: piece.fragment.x0)
+    return sorted(members, key=lambda piece: (line.block and piece.fragment.order, piece.fragment.x0))
 
 
 def _in_line(text: str, start: int, members: Sequence[_Piece]) -> Iterator[tuple[Span, SeenWord]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -21,7 +19,6 @@ def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
     cache.put(KEY, READING)
     assert OcrCache(tmp_path / "ocr").get(KEY) == READING
     assert cache.get("ab13") is None
-    assert cache.size() > 0
 
 
 @pytest.mark.parametrize("damage", [b"", b"not gzip", b"\x1f\x8b\x08\x00cut"])
@@ -40,7 +37,6 @@ def test_a_folder_that_cannot_be_made_keeps_nothing_and_fails_nothing(tmp_path: 
     cache = OcrCache(tmp_path / "file" / "ocr")
     cache.put(KEY, READING)
     assert cache.get(KEY) is None
-    assert (cache.size(), cache.drop(unused_since=time.time())) == (0, 0)
 
 
 def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,19 +46,6 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(Path, "replace", full)
     OcrCache(tmp_path).put(KEY, READING)
     assert not list(tmp_path.glob("??/*"))
-
-
-def test_only_what_was_not_used_is_dropped(tmp_path: Path) -> None:
-    cache = OcrCache(tmp_path)
-    cache.put(KEY, READING)
-    cache.put("cd34", READING)
-    long_ago = time.time() - 1000
-    for file in tmp_path.glob("??/*"):
-        os.utime(file, (long_ago, long_ago))
-    assert cache.get(KEY) == READING
-    assert cache.drop(unused_since=time.time() - 500) == 1
-    assert cache.get(KEY) == READING
-    assert cache.get("cd34") is None
 
 
 def test_threads_may_keep_the_same_reading_at_once(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ptce_corpus.extraction.ocr_columns import in_columns
 from ptce_corpus.extraction.ocr_leaders import leaders, without
-from ptce_corpus.extraction.ocr_picture import READ_AT, prepared, skew
+from ptce_corpus.extraction.ocr_picture import READ_AT, is_noisy, prepared, skew
 
 WIDTH, HEIGHT = 1240, 1754
 PROSE = "Le conseil examine les demandes de subvention déposées par les membres du réseau et "
@@ -118,3 +118,10 @@ def test_odd_sizes_do_no_harm(size: tuple[int, int]) -> None:
     page = prepared(image, dpi=100)
     assert leaders(page.image, dpi=page.dpi) == []
     assert not in_columns(page.image, dpi=page.dpi)
+
+
+@pytest.mark.parametrize(("spread", "noisy"), [(0, False), (4, False), (60, True)])
+def test_noise_is_told_on_the_bare_paper(spread: int, noisy: bool) -> None:
+    grain = np.random.default_rng(3).normal(220, spread, (480, 480)) if spread else np.full((480, 480), 220)
+    grain[100:200, 100:400] = 20
+    assert is_noisy(Image.fromarray(np.clip(grain, 0, 255).astype(np.uint8))) is noisy

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from ptce_corpus.domain.document import PLAIN_LAYOUT
 from ptce_corpus.extraction.ocr import SeenLine, SeenWord, confidence, read_hocr
 from ptce_corpus.extraction.ocr_leaders import Leader
 from ptce_corpus.extraction.ocr_picture import Prepared
@@ -29,10 +30,10 @@ def line(text: str, *, x: float = 200, y: float = 200, size: float = 40, sure: f
 
 
 def test_lines_become_text_and_words_know_their_place() -> None:
-    text, words = written([line("Le réseau se réunit", y=200), line("chaque mois.", y=250)], [], page=PAGE)
+    text, layout = written([line("Le réseau se réunit", y=200), line("chaque mois.", y=250)], [], page=PAGE)
     assert text == "Le réseau se réunit\nchaque mois."
-    assert [text[word.span.start : word.span.end] for word in words] == text.split()
-    assert words[0].box == pytest.approx((200 / 1984, 200 / 2806, 240 / 1984, 240 / 2806), abs=1e-4)
+    assert [text[word.span.start : word.span.end] for word in layout.words] == text.split()
+    assert layout.words[0].box == pytest.approx((200 / 1984, 200 / 2806, 240 / 1984, 240 / 2806), abs=1e-4)
 
 
 @given(
@@ -48,20 +49,20 @@ def test_lines_become_text_and_words_know_their_place() -> None:
 )
 def test_a_span_always_cuts_its_word(rows: list[tuple[list[str], int, int, int]]) -> None:
     seen = [line(" ".join(words), x=x, y=60 * y, size=size) for words, x, y, size in rows]
-    text, words = written(seen, [], page=PAGE)
+    text, layout = written(seen, [], page=PAGE)
     given_words = {word.text for one in seen for word in one.words}
-    spans = [word.span for word in words]
+    spans = [word.span for word in layout.words]
     assert all(text[span.start : span.end] in given_words for span in spans)
-    assert all(0 <= side <= 1 for word in words for side in word.box)
+    assert all(0 <= side <= 1 for word in layout.words for side in word.box)
     assert sorted(spans, key=lambda span: span.start) == spans
     assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
 def test_cells_of_a_row_stand_on_one_line() -> None:
     seen = [line("Accueil", x=900, y=200), line("9 h 00", x=200, y=200), line("Débat", x=900, y=300)]
-    text, words = written([*seen, line("10 h 30", x=200, y=300)], [], page=PAGE)
+    text, layout = written([*seen, line("10 h 30", x=200, y=300)], [], page=PAGE)
     assert text.split() == ["9", "h", "00", "Accueil", "10", "h", "30", "Débat"]
-    assert len(words) == 8
+    assert len(layout.words) == 8
 
 
 @pytest.mark.parametrize(
@@ -72,9 +73,9 @@ def test_a_leader_is_written_as_dots_between_its_entry_and_the_page_number(pitch
     end = 340 + 8 * pitch
     number = SeenWord("12", end + 5, 200, end + 45, 240, 0.9)
     whole = SeenLine(entry.top, entry.bottom, (*entry.words, number))
-    text, words = written([whole], [Leader(340, 230, end, 236, 8)], page=PAGE)
+    text, layout = written([whole], [Leader(340, 230, end, 236, 8)], page=PAGE)
     assert text == shown
-    assert [text[word.span.start : word.span.end] for word in words] == ["Budget", "12"]
+    assert [text[word.span.start : word.span.end] for word in layout.words] == ["Budget", "12"]
 
 
 def test_a_round_mark_before_the_text_is_a_bullet() -> None:
@@ -98,7 +99,7 @@ def test_apostrophes_are_those_of_print_and_specks_go() -> None:
 
 
 def test_a_page_without_words_has_no_text() -> None:
-    assert written([], [], page=PAGE) == ("", ())
+    assert written([], [], page=PAGE) == ("", PLAIN_LAYOUT)
 
 
 def test_confidence_is_weighed_by_letters() -> None:
