@@ -8,13 +8,18 @@ from itertools import pairwise
 from statistics import median
 
 from ptce_corpus.extraction.pdf_cells import Row
+from ptce_corpus.extraction.pdf_code import is_code
 from ptce_corpus.extraction.pdf_fragments import Fragment
+from ptce_corpus.extraction.pdf_programmes import begins_with_hour
 from ptce_corpus.extraction.pdf_sides import runs_over
 
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{5,}|(?:· ?){4,}")
 _MARKER = re.compile(
     r"[•▪■●○◦‣➢➔→✓❑*–—\uf000-\uf0ff-]|[(\[]{0,2}(?:\w{1,4}[)\]]|[\w.]{1,8}[.)°]|\d{1,3}|\d[\d.]{0,6}\d)\.?"
 )
+_ITEM = re.compile(r"[•▪■●○◦‣➢➔→✓❑*–—\uf000-\uf0ff-]\s")
+_TOWN = re.compile(r"(?:[A-Z]{1,2}[ -])?\d{5}\s+[^\W\d]")
+_MOST_OF_ADDRESS = 10
 _FOLIO = re.compile(r"\d{1,3}")
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"[^\w]{0,3}\d")
@@ -37,17 +42,20 @@ _Column = Sequence[Sequence[Fragment]]
 
 def are_rows(rows: Sequence[Row], *, told_apart: bool) -> bool:
     """Whether rows of cells make a table; ``told_apart``: rules run between them."""
-    if len(rows) < _FEWEST_ROWS or len(rows[0]) < 2:
+    fewest = _FEWEST_ROWS - 1 if all(begins_with_hour(row[0][0].text) for row in rows if row[0]) else _FEWEST_ROWS
+    if len(rows) < fewest or len(rows[0]) < 2:
         return False
     if any(sum(len(piece.text) for piece in cell) > _LONGEST for row in rows for cell in row):
         return False
+    if is_code([[" ".join(piece.text for piece in cell) for cell in row] for row in rows]):
+        return False
     columns = list(zip(*rows, strict=True))
     whole = sum(sum(map(bool, row)) >= 2 for row in rows)
-    if whole < _FEWEST_ROWS or whole < 0.6 * len(rows):
+    if whole < fewest or whole < 0.6 * len(rows):
         return False
     if any(sum(map(bool, column)) < _LEAST_FILLED * len(rows) for column in columns):
         return False
-    if _is_contents(rows, columns) or _is_list(columns[0]):
+    if _is_contents(rows, columns) or _is_list(columns[0]) or _are_lists(columns) or _are_addresses(columns):
         return False
     return told_apart or (not _run_on(columns) and _hold_entries(columns, written=_in_rows(rows)))
 
@@ -99,6 +107,19 @@ def _is_contents(rows: Sequence[Row], columns: Sequence[_Column]) -> bool:
 def _is_list(first: _Column) -> bool:
     """Whether the first column holds the marks or numbers of a list."""
     return are_marks(_texts(first))
+
+
+def _are_lists(columns: Sequence[_Column]) -> bool:
+    """Whether two columns hold the items of lists, each with its mark."""
+    texts = map(_texts, columns)
+    return sum(sum(bool(_ITEM.match(text)) for text in column) >= 0.5 * len(column) for column in texts) > 1
+
+
+def _are_addresses(columns: Sequence[_Column]) -> bool:
+    """Whether two columns are the sender and the addressee of a letter: one town each, among few lines."""
+    if len(columns) != 2 or len(columns[0]) > _MOST_OF_ADDRESS:
+        return False
+    return all(sum(bool(_TOWN.match(text)) for text in _texts(column)) == 1 for column in columns)
 
 
 def are_marks(texts: Sequence[str]) -> bool:

@@ -35,6 +35,11 @@ class Line:
     members: tuple[Fragment, ...]
 
     @property
+    def is_cut(self) -> bool:
+        """Whether it runs on without white, and was but cut where the cells of other lines begin."""
+        return len(self.members) == 1 < len(self.pieces)
+
+    @property
     def top(self) -> float:
         """Where the highest piece begins."""
         return min(item.top for item in self.pieces)
@@ -52,7 +57,7 @@ class Line:
 
 def table_rows(lines: Sequence[Line], levels: Sequence[float]) -> tuple[list[Row], bool]:
     """The rows of a table, and whether rules part them. ``levels`` are where rules lie across it, from the top down."""
-    places = _places(lines)
+    places = _under_heads(_places(lines), lines)
     placed = [_cells(line, places) for line in lines]
     ruled = [
         bisect_right(levels, above.top + 0.5 * above.height) < bisect_right(levels, line.top + 0.5 * line.height)
@@ -98,8 +103,26 @@ def _places(lines: Sequence[Line]) -> list[float]:
     return places
 
 
+def _under_heads(places: Sequence[float], lines: Sequence[Line]) -> list[float]:
+    """The places less those that part a head from the column below it, to the right of it or to the left."""
+    kept = list(places)
+    heads = {bisect_right(places, piece.x0) for piece in lines[0].pieces}
+    below = {bisect_right(places, piece.x0) for line in lines[1:] for piece in line.pieces}
+    for column in sorted(heads - below, reverse=True):
+        if column + 1 in below - heads:
+            del kept[column]
+            heads.add(column + 1)
+        elif column - 1 in below - heads:
+            del kept[column - 1]
+            heads.add(column - 1)
+    return kept
+
+
 def _cells(line: Line, places: Sequence[float]) -> Row:
     """The pieces of a line by column; one that runs over several stands in the first of them."""
+    if len(line.pieces) == len(places) + 1:
+        # Heads at the left of columns of figures at the right stand over strips: their number tells their columns.
+        return [[piece] for piece in line.pieces]
     cells: Row = [[] for _ in range(len(places) + 1)]
     for piece in line.pieces:
         cells[bisect_right(places, piece.x0)].append(piece)

@@ -7,7 +7,7 @@ set at a right angle gets a frame of its own, so that every later step sees upri
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -32,6 +32,8 @@ class Fragment:
     """Name of the font it is set in; empty where it begins and ends in two, or nothing is known."""
     rows: tuple[tuple[Span, ...], ...] = ()
     """Of a table: the cells of each row, as spans of ``text``."""
+    size: float = 0.0
+    """Of a table: the usual height of its type, in points."""
     first: int = -1
     """Number of its first character on the page; -1 where it has none of its own."""
     last: int = -1
@@ -103,6 +105,20 @@ def fragments(characters: Characters) -> dict[int, list[Fragment]]:
     Quadrant 0 is upright, 1 reads upwards, 2 stands on its head, 3 reads downwards.
     """
     return _Reader(characters).fragments()
+
+
+def shown(found: Mapping[int, Sequence[Fragment]], page: Box) -> dict[int, list[Fragment]]:
+    """The fragments by quadrant less those that stand outside a page; ``page`` is its box in PDF user space.
+
+    All are kept where none would be: then it is the box that is wrong.
+    """
+    kept: dict[int, list[Fragment]] = {}
+    for quadrant, items in found.items():
+        left, top, right, bottom = turned(page, quadrant)
+        inside = [item for item in items if item.x1 > left and item.x0 < right and top < item.middle < bottom]
+        if inside:
+            kept[quadrant] = inside
+    return kept or {quadrant: list(items) for quadrant, items in found.items()}
 
 
 def cut(fragment: Fragment, places: Sequence[float], characters: Characters, *, quadrant: int) -> list[Fragment]:

@@ -13,26 +13,26 @@ TAB = "\t"
 Row = tuple[Span, ...]
 
 
-def ruled(grid: Sequence[Sequence[str]], box: Box, *, order: int) -> Fragment:
-    """A ruled table as one block: every cell is told apart, the empty ones too."""
+def ruled(grid: Sequence[Sequence[str]], box: Box, *, order: int, size: float = 0.0) -> Fragment:
+    """A ruled table as one block: every cell is told apart, the empty ones too; ``size`` is the height of its type."""
     lines, rows = [], []
     for texts in grid:
         if any(texts):
             line, row = _barred(texts)
             lines.append(line)
             rows.append(row)
-    return _block(lines, rows, box, order=order)
+    return _block(lines, rows, box, order=order, size=size)
 
 
-def aligned(grid: Sequence[Sequence[str]], box: Box, *, order: int) -> Fragment:
-    """A table without rules as one block: tabs part what stands in its rows."""
+def aligned(grid: Sequence[Sequence[str]], box: Box, *, order: int, size: float = 0.0) -> Fragment:
+    """A table without rules as one block: tabs part what stands in its rows; ``size`` is the height of its type."""
     lines, rows = [], []
     for texts in grid:
         if any(texts):
             line, row = tabbed(texts)
             lines.append(line)
             rows.append(row)
-    return _block(lines, rows, box, order=order)
+    return _block(lines, rows, box, order=order, size=size)
 
 
 def _barred(texts: Sequence[str]) -> tuple[str, Row]:
@@ -59,13 +59,13 @@ def tabbed(texts: Sequence[str]) -> tuple[str, Row]:
     return line, tuple(spans)
 
 
-def _block(lines: Sequence[str], rows: Sequence[Row], box: Box, *, order: int) -> Fragment:
+def _block(lines: Sequence[str], rows: Sequence[Row], box: Box, *, order: int, size: float) -> Fragment:
     """The block that lines make."""
     placed, start = [], 0
     for line, row in zip(lines, rows, strict=True):
         placed.append(tuple(span.shifted(start) for span in row))
         start += len(line) + 1
-    return Fragment("\n".join(lines), *box, order=order, block=True, rows=widened(placed))
+    return Fragment("\n".join(lines), *box, order=order, block=True, rows=widened(placed), size=size)
 
 
 def widened(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -8,7 +8,7 @@ from ptce_corpus.extraction import pdf_columns, pdf_paragraphs
 from ptce_corpus.extraction.origins import PageText, printable
 from ptce_corpus.extraction.pdf_boxes import dividers, frames
 from ptce_corpus.extraction.pdf_characters import MOST_CHARACTERS, Characters
-from ptce_corpus.extraction.pdf_fragments import fragments
+from ptce_corpus.extraction.pdf_fragments import fragments, shown
 from ptce_corpus.extraction.pdf_headings import levels
 from ptce_corpus.extraction.pdf_placing import layout
 from ptce_corpus.extraction.pdf_rules import rules
@@ -22,7 +22,8 @@ def layer(page: pdfium.PdfPage) -> PageText:
         if textpage.count_chars() > MOST_CHARACTERS:
             return PageText(printable(textpage.get_text_range()).strip())
         characters = Characters(textpage)
-        found = fragments(characters)
+        left, bottom, right, top = page.get_bbox()
+        found = shown(fragments(characters), (left, top, right, bottom))
         main = max(found, key=lambda quadrant: len(found[quadrant]), default=0)
         drawn = rules(page)
         found = with_tables(drawn, characters, found, main=main)

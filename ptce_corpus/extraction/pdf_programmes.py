@@ -65,10 +65,15 @@ def are_marks(lines: Sequence[Fragment]) -> bool:
     return sum(bool(_MARK.fullmatch(line.text)) for line in lines) >= 0.8 * len(lines)
 
 
+def begins_with_hour(text: str) -> bool:
+    """Whether a line begins with an hour."""
+    return _HOUR.match(text) is not None
+
+
 def are_hours(lines: Sequence[Fragment], *, least: float = 0.6) -> bool:
     """Whether lines are the hours of a programme: the first, three at least, and such a share of all begin with one."""
-    found = sum(bool(_HOUR.match(line.text)) for line in lines)
-    return found >= 3 and found >= least * len(lines) and _HOUR.match(lines[0].text) is not None
+    found = sum(begins_with_hour(line.text) for line in lines)
+    return found >= 3 and found >= least * len(lines) and begins_with_hour(lines[0].text)
 
 
 def are_cells(left: Sequence[Fragment], right: Sequence[Fragment]) -> bool:
@@ -105,7 +110,7 @@ def cell_rows(left: Sequence[Fragment], right: Sequence[Fragment]) -> list[Fragm
     if are_cells(first, second):
         starts = [min(top(unit) for side in (band.left, band.right) for unit in side) for band in _bands(first, second)]
     else:
-        starts = [line.top for line in first if _HOUR.match(line.text)]
+        starts = [line.top for line in first if begins_with_hour(line.text)]
     size = median(item.height for item in members)
     numbered = groupby(members, key=lambda item: bisect_right(starts, item.middle + 0.1 * size))
     return [line for number, row in numbered for line in (_row(list(row)) if number else rows(list(row)))]

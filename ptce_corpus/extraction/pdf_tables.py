@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from statistics import median
 
 from ptce_corpus.extraction.pdf_characters import Box, Characters
+from ptce_corpus.extraction.pdf_filets import with_filets
 from ptce_corpus.extraction.pdf_fragments import Fragment, cut, flowing, turned, unturned
 from ptce_corpus.extraction.pdf_grid import ruled
 from ptce_corpus.extraction.pdf_lattice import TOLERANCE, lattices
 from ptce_corpus.extraction.pdf_lines import rows
 from ptce_corpus.extraction.pdf_rules import Rule
-from ptce_corpus.extraction.pdf_unruled import with_aligned
+from ptce_corpus.extraction.pdf_slots import slot_starts
 
 _LONG_CELL = 600
 """Characters past which a cell is prose in a frame, and the frame no table."""
@@ -31,7 +34,7 @@ def with_tables(drawn: Sequence[Rule], characters: Characters, found: _Turned, *
     """
     for boxes in lattices(drawn, quadrant=main):
         found = _with_table(found, boxes, characters, main)
-    return {**found, main: with_aligned(found.get(main, []), drawn, characters, quadrant=main)}
+    return {**found, main: with_filets(found.get(main, []), drawn, characters, quadrant=main)}
 
 
 def _with_table(found: _Turned, boxes: Sequence[Box], characters: Characters, main: int) -> _Turned:
@@ -44,21 +47,16 @@ def _with_table(found: _Turned, boxes: Sequence[Box], characters: Characters, ma
         quadrant: [item for item in items if _holds(outer, _seen(item, quadrant, main))]
         for quadrant, items in found.items()
     }
-    held = sum(map(len, inside.values()))
-    if not _FEWEST <= held <= _MOST_TRIALS // len(boxes):
+    if not _FEWEST <= sum(map(len, inside.values())) <= _MOST_TRIALS // len(boxes):
         return found
-    texts = _cell_texts(inside, boxes, characters, main)
-    filled = [text for text in texts if text]
+    held = _in_cells(inside, boxes, characters, main)
+    grid = _grid(boxes, held, main)
+    filled = [text for row in grid for text in row if text]
     if len(filled) < _FEWEST or max(map(len, filled)) > _LONG_CELL:
         return found
-    grid = [[""] * (max(lefts.values()) + 1) for _ in range(max(tops.values()) + 1)]
-    ends = [0] * len(grid)
-    for box, text in zip(boxes, texts, strict=True):
-        row, column = tops[box[1]], lefts[box[0]]
-        grid[row][column] = text
-        ends[row] = max(ends[row], column + 1)
     order = min(item.order for items in inside.values() for item in items)
-    block = ruled([row[:end] for row, end in zip(grid, ends, strict=True)], outer, order=order)
+    size = median(item.height for items in inside.values() for item in items)
+    block = ruled(grid, outer, order=order, size=size)
     taken = {id(item) for items in inside.values() for item in items}
     rest = {quadrant: [item for item in items if id(item) not in taken] for quadrant, items in found.items()}
     return {**{quadrant: items for quadrant, items in rest.items() if items}, main: [*rest[main], block]}
@@ -76,8 +74,8 @@ def _holds(outer: Box, box: Box) -> bool:
     return outer[0] - 1 <= x <= outer[2] + 1 and outer[1] - 1 <= y <= outer[3] + 1
 
 
-def _cell_texts(inside: _Turned, boxes: Sequence[Box], characters: Characters, main: int) -> list[str]:
-    """The text of each cell; all empty where much of the text stands across the borders."""
+def _in_cells(inside: _Turned, boxes: Sequence[Box], characters: Characters, main: int) -> list[_Turned]:
+    """What each cell holds; nothing where much of the text stands across the borders."""
     held: list[_Turned] = [{} for _ in boxes]
     astride = count = 0
     for quadrant, items in inside.items():
@@ -92,8 +90,41 @@ def _cell_texts(inside: _Turned, boxes: Sequence[Box], characters: Characters, m
                 held[at].setdefault(quadrant, []).append(piece)
                 astride += _leaves(boxes[at], box)
     if astride > max(1, _MOST_ASTRIDE * count):
-        return [""] * len(boxes)
-    return [_text(cell, main) for cell in held]
+        return [{} for _ in boxes]
+    return held
+
+
+def _grid(boxes: Sequence[Box], held: Sequence[_Turned], main: int) -> list[list[str]]:
+    """The texts of the cells, row by row; a ruled row that holds the slots of a programme is a row for each."""
+    lefts, tops = _levels([box[0] for box in boxes]), _levels([box[1] for box in boxes])
+    bottoms = _levels([*tops, *(box[3] for box in boxes)])
+    members: list[list[int]] = [[] for _ in range(max(tops.values()) + 1)]
+    for index, box in enumerate(boxes):
+        members[tops[box[1]]].append(index)
+    grid: list[list[str]] = []
+    for row in members:
+        width = max(lefts[boxes[index][0]] for index in row) + 1
+        # A cell that reaches over several ruled rows has its text in the first row of all.
+        low = min(bottoms[boxes[index][3]] for index in row)
+        own = [index for index in row if bottoms[boxes[index][3]] == low]
+        starts = slot_starts([held[index].get(main, []) for index in own])
+        lines = [[""] * width for _ in range(max(1, len(starts)))]
+        for index in row:
+            pieces = _by_slot(held[index], starts, main) if index in own else [held[index]]
+            for line, piece in zip(lines, pieces, strict=False):
+                line[lefts[boxes[index][0]]] = _text(piece, main)
+        grid += lines
+    return grid
+
+
+def _by_slot(held: _Turned, starts: Sequence[float], main: int) -> list[_Turned]:
+    """What a cell holds in each slot; what is turned stands in the first."""
+    slots: list[_Turned] = [{} for _ in range(max(1, len(starts)))]
+    for quadrant, items in held.items():
+        for item in items:
+            at = max(0, bisect_right(starts, item.middle) - 1) if quadrant == main else 0
+            slots[at].setdefault(quadrant, []).append(item)
+    return slots
 
 
 def _parted(item: Fragment, boxes: Sequence[Box], characters: Characters, quadrant: int) -> list[Fragment]:

@@ -95,6 +95,46 @@ def test_what_only_looks_like_a_heading_is_none(page: Page, text: str, size: flo
     assert headings(page(*prose(), (14, text, size, font), *prose(4))) == []
 
 
+@pytest.mark.parametrize("ending", ["2013-2016", "le 23", "23 septembre"])
+def test_a_date_in_a_title_does_not_break_it(page: Page, ending: str) -> None:
+    read = page(
+        (0, f"Se déplacer autrement : bilan {ending}", 18, "Helvetica-Bold"),
+        (0, "septembre 2016", 18, "Helvetica-Bold"),
+        *prose(14),
+    )
+    assert headings(read) == [(2, f"Se déplacer autrement : bilan {ending}\nseptembre 2016")]
+
+
+def test_a_heading_of_two_lines_in_the_size_of_the_text_is_one(page: Page) -> None:
+    bold = "Helvetica-Bold"
+    read = page(*prose(), (14, "Les moyens des pôles", 11, bold), (0, "et leurs locaux", 11, bold), *prose(2))
+    assert headings(read) == [(4, "Les moyens des pôles\net leurs locaux")]
+
+
+def test_a_paragraph_in_bold_is_no_heading(page: Page) -> None:
+    lead = [(14.0 if not number else 0.0, line, 11.0, "Helvetica-Bold") for number, line in enumerate(PROSE)]
+    assert headings(page(*prose(), *lead, *prose())) == []
+
+
+def test_the_labels_of_a_form_are_no_headings(page: Page) -> None:
+    labels = [(14.0, f"{label} :", 11.0, "Helvetica-Bold") for label in ("Nom", "Prénom", "Adresse complète")]
+    assert headings(page(*prose(), *labels, *prose())) == []
+
+
+def test_a_title_over_nothing_but_a_table_is_a_heading(make_pdf, extract) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 20)
+        canvas.drawString(60, 740, "Programme")
+        canvas.setFont("Helvetica", 11)
+        for number, (hour, what) in enumerate(
+            [("9h00", "Ouverture des portes"), ("10h", "Ateliers"), ("12h", "Repas")]
+        ):
+            canvas.drawString(60, 700 - 16 * number, hour)
+            canvas.drawString(130, 700 - 16 * number, what)
+
+    assert headings(extract(make_pdf(draw))[0].pages[0]) == [(1, "Programme")]
+
+
 def test_a_running_head_in_bold_is_none(page: Page) -> None:
     assert headings(page((0, "Compte rendu du conseil", 11, "Helvetica-Bold"), *prose(20), *prose())) == []
 
