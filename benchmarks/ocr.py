@@ -21,8 +21,8 @@ import pypdfium2 as pdfium
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.shared import needed
-from ptce_corpus.extraction.ocr_page import recognised
-from ptce_corpus.extraction.pdf_pictures import picture
+from ptce_corpus.extraction.ocr.page import recognised
+from ptce_corpus.extraction.pdf.pictures import picture
 
 Reader = Callable[[pdfium.PdfPage], str]
 

@@ -13,7 +13,7 @@ from ptce_corpus.extraction import readers, recognition
 from ptce_corpus.extraction.attachments import Allowance, Contents, Enclosed, EnclosedMessage, Piece, inner_digest
 from ptce_corpus.extraction.attachments import unpacked as unpacked_file
 from ptce_corpus.extraction.languages import document_language
-from ptce_corpus.extraction.ocr_cache import OcrCache
+from ptce_corpus.extraction.ocr.cache import OcrCache
 from ptce_corpus.extraction.origins import SourceFile
 from ptce_corpus.extraction.packed import MIB
 from ptce_corpus.settings import ExtractionSettings

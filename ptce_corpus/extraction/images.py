@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from ptce_corpus.domain.document import OUT_OF_TIME, SourceDocument, SourcePage
 from ptce_corpus.errors import LimitExceeded, UnreadableFile
-from ptce_corpus.extraction import ocr_outcome
 from ptce_corpus.extraction.clock import Clock
 from ptce_corpus.extraction.frames import ready
-from ptce_corpus.extraction.ocr_cache import OcrCache
-from ptce_corpus.extraction.ocr_pool import OcrPool, Picture, cores
+from ptce_corpus.extraction.ocr import outcome as ocr_outcome
+from ptce_corpus.extraction.ocr.cache import OcrCache
+from ptce_corpus.extraction.ocr.pool import OcrPool, Picture, cores
 from ptce_corpus.extraction.origins import SourceFile, claimed_date
 from ptce_corpus.settings import ExtractionSettings
 

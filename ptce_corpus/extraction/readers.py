@@ -8,7 +8,7 @@ from types import ModuleType
 
 from ptce_corpus.extraction import recognition, rows
 from ptce_corpus.extraction.attachments import Piece
-from ptce_corpus.extraction.ocr_cache import OcrCache
+from ptce_corpus.extraction.ocr.cache import OcrCache
 from ptce_corpus.extraction.origins import SourceFile
 from ptce_corpus.extraction.plain import MARKDOWN, PLAIN
 from ptce_corpus.settings import ExtractionSettings
@@ -18,22 +18,22 @@ _PLAIN = {
     rows.CSV: "rows",
     PLAIN: "plain",
     MARKDOWN: "plain",
-    recognition.HTML: "html",
-    recognition.XHTML: "html",
-    recognition.EML: "mail",
+    recognition.HTML: "web.html",
+    recognition.XHTML: "web.html",
+    recognition.EML: "mail.eml",
 }
 """Modules of readers that nothing can be set for."""
 _SET = {
-    recognition.DOC: "word97",
-    recognition.DOCX: "word",
-    recognition.ODT: "opendocument",
-    recognition.ODP: "opendocument",
-    recognition.FLAT_ODT: "opendocument",
-    recognition.FLAT_ODP: "opendocument",
-    recognition.PPTX: "presentation",
-    recognition.RTF: "rtf",
-    recognition.EPUB: "epub",
-    recognition.MSG: "outlook",
+    recognition.DOC: "office.word97",
+    recognition.DOCX: "office.word",
+    recognition.ODT: "office.opendocument",
+    recognition.ODP: "office.opendocument",
+    recognition.FLAT_ODT: "office.opendocument",
+    recognition.FLAT_ODP: "office.opendocument",
+    recognition.PPTX: "office.presentation",
+    recognition.RTF: "office.rtf",
+    recognition.EPUB: "web.epub",
+    recognition.MSG: "mail.outlook",
     recognition.ZIP: "archives",
 }
 """Modules of readers that take settings."""
@@ -43,9 +43,9 @@ def pieces(source: SourceFile, *, settings: ExtractionSettings, cache: OcrCache 
     """What the reader of its type finds in a file; what ``cache`` holds needs no OCR."""
     kind = source.media_type
     if kind == recognition.PDF:
-        from ptce_corpus.extraction import pdf
+        from ptce_corpus.extraction.pdf import pages
 
-        return pdf.read(source, settings=settings, cache=cache)
+        return pages.read(source, settings=settings, cache=cache)
     if kind.startswith("image/"):
         from ptce_corpus.extraction import images
 

@@ -55,7 +55,7 @@ def _model() -> Iterator[Check]:
 
 
 def _ocr(root: Path) -> Iterator[Check]:
-    from ptce_corpus.extraction.ocr import PROGRAM, available
+    from ptce_corpus.extraction.ocr.tesseract import PROGRAM, available
 
     languages = Workspace(root).settings.extraction.ocr_languages if _readable(root) else "fra"
     packs = " ".join(f"tesseract-ocr-{language}" for language in languages.split("+"))

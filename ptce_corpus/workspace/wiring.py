@@ -85,7 +85,7 @@ def ocr_available(settings: ExtractionSettings) -> bool:
     """Whether scanned pages can be read on this machine."""
     if not settings.ocr:
         return False
-    from ptce_corpus.extraction.ocr import available
+    from ptce_corpus.extraction.ocr.tesseract import available
 
     return available(settings.ocr_languages)
 

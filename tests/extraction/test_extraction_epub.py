@@ -9,8 +9,8 @@ import pytest
 
 from ptce_corpus.domain.document import SourceDocument
 from ptce_corpus.errors import EncryptedFile, UnreadableFile
-from ptce_corpus.extraction import epub
 from ptce_corpus.extraction.origins import SourceFile
+from ptce_corpus.extraction.web import epub
 from ptce_corpus.settings import ExtractionSettings
 
 CONTAINER = (

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ptce_corpus.errors import DocumentError, UnreadableFile
-from ptce_corpus.extraction.html import message_text
+from ptce_corpus.extraction.web.html import message_text
 
 PARAGRAPHS = [
     "Le pôle territorial a ouvert ses portes samedi, dans l’ancienne filature que la commune avait rachetée en 2019.",

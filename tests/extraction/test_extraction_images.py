@@ -11,11 +11,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ptce_corpus.domain.document import AWAITING_OCR, OUT_OF_TIME, Origin
 from ptce_corpus.errors import LimitExceeded, UnreadableFile
-from ptce_corpus.extraction import ocr, ocr_page, ocr_pool
 from ptce_corpus.extraction.frames import ready, resolution
 from ptce_corpus.extraction.images import FORMATS
-from ptce_corpus.extraction.ocr import OcrFailed, available
-from ptce_corpus.extraction.ocr_page import Recognised
+from ptce_corpus.extraction.ocr import page as ocr_page
+from ptce_corpus.extraction.ocr import pool as ocr_pool
+from ptce_corpus.extraction.ocr import tesseract as ocr
+from ptce_corpus.extraction.ocr.page import Recognised
+from ptce_corpus.extraction.ocr.tesseract import OcrFailed, available
 
 LINES = ["Les membres se retrouvent", "jeudi prochain au port,", "dans l'ancienne filature."]
 needs_tesseract = pytest.mark.skipif(not available("fra"), reason="Tesseract with French is not installed")

@@ -7,8 +7,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptce_corpus.extraction import pdf_columns, pdf_paragraphs
-from ptce_corpus.extraction.pdf_fragments import Fragment, flowing, joined, turned, unturned
+from ptce_corpus.extraction.pdf import columns as pdf_columns
+from ptce_corpus.extraction.pdf import paragraphs as pdf_paragraphs
+from ptce_corpus.extraction.pdf.fragments import Fragment, flowing, joined, turned, unturned
 
 NUMBERS = st.floats(-2000, 2000, allow_nan=False)
 

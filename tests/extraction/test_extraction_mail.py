@@ -15,7 +15,7 @@ from PIL import Image
 from ptce_corpus.domain.document import SourceDocument
 from ptce_corpus.errors import DocumentError, EncryptedFile, LimitExceeded
 from ptce_corpus.extraction.dispatch import FileExtractor
-from ptce_corpus.extraction.mail_headers import iso_day, unencoded
+from ptce_corpus.extraction.mail.headers import iso_day, unencoded
 from ptce_corpus.settings import ExtractionSettings
 
 BODY = "Bonjour Zoé,\n\nL’assemblée générale aura lieu à Nevers.\n\n> Où se tiendra-t-elle ?\n\nLuc"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ptce_corpus.extraction.ocr_cache import OcrCache
+from ptce_corpus.extraction.ocr.cache import OcrCache
 
 KEY = "ab12"
 READING = {"text": "Compte rendu", "words": [[0, 6, 0.1, 0.2, 0.3, 0.4, 0.9]]}

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from ptce_corpus.extraction import ocr, ocr_orientation, ocr_outcome
-from ptce_corpus.extraction.ocr import SeenLine, SeenWord
-from ptce_corpus.extraction.ocr_page import recognised
+from ptce_corpus.extraction.ocr import orientation as ocr_orientation
+from ptce_corpus.extraction.ocr import outcome as ocr_outcome
+from ptce_corpus.extraction.ocr import tesseract as ocr
+from ptce_corpus.extraction.ocr.page import recognised
+from ptce_corpus.extraction.ocr.tesseract import SeenLine, SeenWord
 
 needs_tesseract = pytest.mark.skipif(not ocr.available("fra"), reason="Tesseract with French is not installed")
 LINES = (

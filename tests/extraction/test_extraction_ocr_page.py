@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from ptce_corpus.extraction import ocr, ocr_page
-from ptce_corpus.extraction.ocr import OcrFailed, SeenLine, SeenWord
-from ptce_corpus.extraction.ocr_cache import OcrCache
-from ptce_corpus.extraction.ocr_page import recognised
+from ptce_corpus.extraction.ocr import page as ocr_page
+from ptce_corpus.extraction.ocr import tesseract as ocr
+from ptce_corpus.extraction.ocr.cache import OcrCache
+from ptce_corpus.extraction.ocr.page import recognised
+from ptce_corpus.extraction.ocr.tesseract import OcrFailed, SeenLine, SeenWord
 
 needs_tesseract = pytest.mark.skipif(not ocr.available("fra"), reason="Tesseract with French is not installed")
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from ptce_corpus.extraction.ocr_columns import in_columns
-from ptce_corpus.extraction.ocr_leaders import leaders, without
-from ptce_corpus.extraction.ocr_picture import READ_AT, is_noisy, prepared, skew
+from ptce_corpus.extraction.ocr.columns import in_columns
+from ptce_corpus.extraction.ocr.leaders import leaders, without
+from ptce_corpus.extraction.ocr.picture import READ_AT, is_noisy, prepared, skew
 
 WIDTH, HEIGHT = 1240, 1754
 PROSE = "Le conseil examine les demandes de subvention déposées par les membres du réseau et "

@@ -14,14 +14,14 @@ import pytest
 from PIL import Image
 
 from ptce_corpus.domain.document import OUT_OF_TIME
-from ptce_corpus.extraction import ocr_pool
 from ptce_corpus.extraction.clock import Clock
-from ptce_corpus.extraction.ocr_page import Recognised
-from ptce_corpus.extraction.ocr_pool import OcrPool, Picture
+from ptce_corpus.extraction.ocr import pool as ocr_pool
+from ptce_corpus.extraction.ocr.page import Recognised
+from ptce_corpus.extraction.ocr.pool import OcrPool, Picture
 
 READER = """
 import sys
-from ptce_corpus.extraction import ocr
+from ptce_corpus.extraction.ocr import tesseract as ocr
 ocr.lines(b"P5 1 1 255 0", languages="fra", dpi=300, timeout=60, segmentation=3)
 """
 PATIENCE = 20.0

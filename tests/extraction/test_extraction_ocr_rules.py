@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from ptce_corpus.extraction import ocr
-from ptce_corpus.extraction.ocr_page import recognised
-from ptce_corpus.extraction.ocr_rules import of_tables, rules, without
-from ptce_corpus.extraction.pdf_lattice import lattices
+from ptce_corpus.extraction.ocr import tesseract as ocr
+from ptce_corpus.extraction.ocr.page import recognised
+from ptce_corpus.extraction.ocr.rules import of_tables, rules, without
+from ptce_corpus.extraction.pdf.lattice import lattices
 
 needs_tesseract = pytest.mark.skipif(not ocr.available("fra"), reason="Tesseract with French is not installed")
 ROWS = (("Commune", "Membres", "Date"), ("Nevers", "Dix-sept", "9 juin"), ("Bourges", "Douze", "14 mai"))

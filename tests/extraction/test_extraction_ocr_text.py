@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from ptce_corpus.domain.document import PLAIN_LAYOUT
-from ptce_corpus.extraction.ocr import SeenLine, SeenWord, confidence, read_hocr
-from ptce_corpus.extraction.ocr_leaders import Leader
-from ptce_corpus.extraction.ocr_picture import Prepared
-from ptce_corpus.extraction.ocr_text import written
-from ptce_corpus.extraction.ocr_words import mended
+from ptce_corpus.extraction.ocr.leaders import Leader
+from ptce_corpus.extraction.ocr.picture import Prepared
+from ptce_corpus.extraction.ocr.tesseract import SeenLine, SeenWord, confidence, read_hocr
+from ptce_corpus.extraction.ocr.text import written
+from ptce_corpus.extraction.ocr.words import mended
 
 PAGE = Prepared(Image.new("L", (1984, 2806), 255), 240, 0.0)
 

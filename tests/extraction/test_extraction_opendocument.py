@@ -14,7 +14,7 @@ from odfdo import List as OdfList
 
 from ptce_corpus.domain.document import SourcePage
 from ptce_corpus.errors import DocumentError, UnreadableFile
-from ptce_corpus.extraction import opendocument
+from ptce_corpus.extraction.office import opendocument
 from ptce_corpus.extraction.origins import SourceFile
 from ptce_corpus.settings import ExtractionSettings
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from ptce_corpus.domain.document import SourceDocument
 from ptce_corpus.errors import DocumentError, EncryptedFile
-from ptce_corpus.extraction import compressed_rtf
 from ptce_corpus.extraction.dispatch import FileExtractor
+from ptce_corpus.extraction.mail import compressed_rtf
 from ptce_corpus.settings import ExtractionSettings
 
 Tree = dict[str, "bytes | Tree"]

@@ -11,8 +11,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ptce_corpus.domain.document import AWAITING_OCR, OUT_OF_TIME, Origin
 from ptce_corpus.errors import LimitExceeded
-from ptce_corpus.extraction import ocr, ocr_pool, pdf
-from ptce_corpus.extraction.ocr_page import Recognised
+from ptce_corpus.extraction.ocr import pool as ocr_pool
+from ptce_corpus.extraction.ocr import tesseract as ocr
+from ptce_corpus.extraction.ocr.page import Recognised
+from ptce_corpus.extraction.pdf import pages as pdf
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 PARAGRAPH = [

@@ -13,8 +13,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ptce_corpus.domain.document import Origin
-from ptce_corpus.extraction import ocr, ocr_pool
-from ptce_corpus.extraction.ocr_page import Recognised
+from ptce_corpus.extraction.ocr import pool as ocr_pool
+from ptce_corpus.extraction.ocr import tesseract as ocr
+from ptce_corpus.extraction.ocr.page import Recognised
 
 PROSE = [
     "Le conseil de la maison commune s'est réuni jeudi soir pour",

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from ptce_corpus.extraction import pdf_document
 from ptce_corpus.extraction.dispatch import FileExtractor
+from ptce_corpus.extraction.pdf import document as pdf_document
 from ptce_corpus.settings import ExtractionSettings
 
 PAGES = 7

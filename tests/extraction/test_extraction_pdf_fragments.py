@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from ptce_corpus.extraction.pdf_characters import HYPHEN, Characters, written
-from ptce_corpus.extraction.pdf_fragments import Fragment, cut, fragments
+from ptce_corpus.extraction.pdf.characters import HYPHEN, Characters, written
+from ptce_corpus.extraction.pdf.fragments import Fragment, cut, fragments
 
 MakePdf = Callable[..., Path]
 Found = tuple[Characters, dict[int, list[Fragment]]]

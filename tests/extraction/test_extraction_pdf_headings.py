@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from ptce_corpus.domain.document import SourcePage
-from ptce_corpus.extraction.pdf_fragments import Fragment
-from ptce_corpus.extraction.pdf_headings import levels
-from ptce_corpus.extraction.pdf_placing import layout
+from ptce_corpus.extraction.pdf.fragments import Fragment
+from ptce_corpus.extraction.pdf.headings import levels
+from ptce_corpus.extraction.pdf.placing import layout
 
 PROSE = [
     "Les pôles réunissent des acteurs qui mettent en commun des locaux,",

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from ptce_corpus.extraction import pdf_layer
-from ptce_corpus.extraction.pdf_layer import layer
-from ptce_corpus.extraction.pdf_rules import rules
+from ptce_corpus.extraction.pdf import layer as pdf_layer
+from ptce_corpus.extraction.pdf.layer import layer
+from ptce_corpus.extraction.pdf.rules import rules
 
 WORDS = st.sampled_from(["pôle", "9h30", "COOPÉRER", "12 €", "la séance.", "1.2 Les moyens", "•", "x" * 30])
 PIECES = st.lists(

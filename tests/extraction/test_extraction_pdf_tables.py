@@ -14,9 +14,9 @@ from reportlab.platypus import Table as Flowed
 from reportlab.platypus import TableStyle
 
 from ptce_corpus.domain.document import SourcePage
-from ptce_corpus.extraction import pdf_grid
-from ptce_corpus.extraction.pdf_fragments import Fragment
-from ptce_corpus.extraction.pdf_placing import layout
+from ptce_corpus.extraction.pdf import grid as pdf_grid
+from ptce_corpus.extraction.pdf.fragments import Fragment
+from ptce_corpus.extraction.pdf.placing import layout
 
 GRID = ("GRID", (0, 0), (-1, -1), 0.5, black)
 BUDGET = [

@@ -15,9 +15,9 @@ from pptx.util import Cm
 
 from ptce_corpus.domain.document import SourceDocument, SourcePage
 from ptce_corpus.errors import DocumentError, UnreadableFile
-from ptce_corpus.extraction import presentation
+from ptce_corpus.extraction.office import presentation
+from ptce_corpus.extraction.office.reading_order import Placed, in_reading_order
 from ptce_corpus.extraction.origins import SourceFile
-from ptce_corpus.extraction.reading_order import Placed, in_reading_order
 from ptce_corpus.settings import ExtractionSettings
 
 BULLETS, TITLE_ONLY, BLANK = 1, 5, 6

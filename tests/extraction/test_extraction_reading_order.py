@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptce_corpus.extraction import pdf_boxes, pdf_columns, pdf_paragraphs
-from ptce_corpus.extraction.pdf_fragments import Fragment
-from ptce_corpus.extraction.pdf_notes import notes_last
-from ptce_corpus.extraction.pdf_rules import Rule
+from ptce_corpus.extraction.pdf import boxes as pdf_boxes
+from ptce_corpus.extraction.pdf import columns as pdf_columns
+from ptce_corpus.extraction.pdf import paragraphs as pdf_paragraphs
+from ptce_corpus.extraction.pdf.fragments import Fragment
+from ptce_corpus.extraction.pdf.notes import notes_last
+from ptce_corpus.extraction.pdf.rules import Rule
 
 LEADING = 13.0
 SIZE = 11.0

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ptce_corpus.domain.document import SourceDocument, SourcePage
 from ptce_corpus.errors import DocumentError, LimitExceeded, UnreadableFile
-from ptce_corpus.extraction import rtf
+from ptce_corpus.extraction.office import rtf
 from ptce_corpus.extraction.origins import SourceFile
 from ptce_corpus.settings import ExtractionSettings
 

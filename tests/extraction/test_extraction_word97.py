@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptce_corpus.errors import DocumentError, UnreadableFile
-from ptce_corpus.extraction import word97
+from ptce_corpus.extraction.office import word97
+from ptce_corpus.extraction.office.word97_structure import PIECES, Piece, Structure, properties
 from ptce_corpus.extraction.origins import SourceFile
-from ptce_corpus.extraction.word97_structure import PIECES, Piece, Structure, properties
 from ptce_corpus.settings import ExtractionSettings
 
 SHARED = Path(__file__).parents[3] / "shared"

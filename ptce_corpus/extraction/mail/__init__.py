@@ -1,0 +1,1 @@
+"""Messages and what is attached to them."""
