@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
 from ptce_corpus.catalogue import linking, removal, rows
 from ptce_corpus.catalogue.placing import PassageMap, place_fields
@@ -17,6 +17,7 @@ from ptce_corpus.domain.annotation import Annotations, Label, Mention, Quotation
 from ptce_corpus.domain.document import DateBasis, Document, Kind, Markup, SourceDocument
 from ptce_corpus.errors import NotFound, UnreadableFile
 from ptce_corpus.ports.catalogue import AnnotatedDocument, DocumentState
+from ptce_corpus.text.ocr_quality import document_quality
 
 
 class Documents(Store):
@@ -75,6 +76,17 @@ class Documents(Store):
             row.language,
             row.producer,
         )
+
+    def raw_pages(self, piece: str, *, document: str | None = None) -> Iterator[tuple[str, int, str]]:
+        """(document, page number, raw text) of each page that holds ``piece``: of one document, or of all."""
+        query = select(documents.c.identifier, pages.c.number, pages.c.raw)
+        query = query.join_from(pages, documents, pages.c.document == documents.c.id)
+        query = query.where(func.instr(pages.c.raw, piece) > 0).order_by(pages.c.id)
+        if document is not None:
+            query = query.where(documents.c.identifier == document)
+        with self._database.reading() as connection:
+            for row in connection.execute(query):
+                yield row.identifier, row.number, row.raw
 
     def document(self, identifier: str) -> tuple[Document, Annotations]:
         """The cleaned document and its annotations.
@@ -167,6 +179,7 @@ def _document_fields(annotated: AnnotatedDocument) -> Fields:
         "language": document.language,
         "producer": document.producer,
         "kind_confidence": document.kind_confidence,
+        "quality": document_quality(document),
     }
 
 
@@ -185,7 +198,14 @@ def _page_fields(document: Document) -> list[Fields]:
 
 
 def _passage_fields(annotated: AnnotatedDocument) -> list[Fields]:
-    return [{**place_fields(annotated.document, passage.span), "text": passage.text} for passage in annotated.passages]
+    return [
+        {
+            **place_fields(annotated.document, passage.span),
+            "text": passage.text,
+            "variants": rows.variants_field(passage.variants),
+        }
+        for passage in annotated.passages
+    ]
 
 
 def _mention_fields(

@@ -57,9 +57,11 @@ class Passages(Store):
             passages.c.text,
             passages.c.page,
             passages.c.last_page,
+            passages.c.variants,
             passages.c.source_start,
             passages.c.source_stop,
             documents.c.kind,
+            documents.c.quality,
             documents.c.identifier,
             documents.c.title,
             documents.c.date.label("document_date"),
@@ -71,8 +73,23 @@ class Passages(Store):
                 turns = _turns(connection, chunk)
                 for row in connection.execute(query.where(passages.c.id.in_(chunk))):
                     cited, turned = citation(row), tuple(turns.get(row.id, ()))
-                    found[row.id] = StoredPassage(row.id, row.document, row.text, row.kind, cited, turned)
+                    found[row.id] = StoredPassage(
+                        row.id,
+                        row.document,
+                        row.text,
+                        row.kind,
+                        cited,
+                        turned,
+                        rows.variants(row.variants),
+                        row.quality,
+                    )
         return [found[number] for number in identifiers if number in found]
+
+    def of_quality(self, least: float) -> Mapping[int, str]:
+        """Numbers and identifiers of the documents that could be read at least so well."""
+        query = select(documents.c.id, documents.c.identifier).where(documents.c.quality >= least)
+        with self._database.reading() as connection:
+            return {row.id: row.identifier for row in connection.execute(query)}
 
     def texts(self, *, without: Collection[Label] = ()) -> Iterator[tuple[int, str]]:
         """Number and text of every passage, by document and place; mentions of the labels ``without`` are left out.
@@ -186,7 +203,14 @@ def _turns(connection: Connection, chunk: list[int]) -> dict[int, list[tuple[int
 
 
 def _indexable(connection: Connection, chunk: list[int]) -> Iterator[IndexedPassage]:
-    columns = (passages.c.id, passages.c.document, passages.c.start, passages.c.stop, passages.c.text)
+    columns = (
+        passages.c.id,
+        passages.c.document,
+        passages.c.start,
+        passages.c.stop,
+        passages.c.text,
+        passages.c.variants,
+    )
     of_document = (documents.c.title, documents.c.kind, documents.c.earliest, documents.c.latest)
     query = select(*columns, *of_document).join_from(passages, documents, passages.c.document == documents.c.id)
     found = connection.execute(query.where(passages.c.document.in_(chunk)).order_by(passages.c.id)).all()
@@ -206,6 +230,7 @@ def _indexable(connection: Connection, chunk: list[int]) -> Iterator[IndexedPass
             organisations=tuple(met.get(Label.ORG, ())),
             places=tuple(met.get(Label.LOC, ())),
             speakers=tuple(speakers.get(row.id, ())),
+            variants=rows.variants(row.variants),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from ptce_corpus.catalogue import layouts
@@ -18,6 +19,7 @@ from ptce_corpus.domain.annotation import (
     Speaker,
 )
 from ptce_corpus.domain.document import Origin, Page, PageEnd, SourcePage
+from ptce_corpus.domain.passage import Variant
 from ptce_corpus.domain.span import Span
 
 Row = Any
@@ -80,6 +82,16 @@ def source_page(row: Row) -> SourcePage:
     """The page of a row of ``pages``, as it was extracted."""
     layout = layouts.layout(row.layout, row.words)
     return SourcePage(row.number, row.raw, Origin(row.origin), row.legibility, row.note, layout)
+
+
+def variants_field(variants: Sequence[Variant]) -> str | None:
+    """The column ``variants`` of a passage; None where there are none."""
+    return _json([(variant.position, variant.text) for variant in variants]) if variants else None
+
+
+def variants(kept: str | None) -> tuple[Variant, ...]:
+    """The variants that the column of a passage holds."""
+    return tuple(Variant(position, text) for position, text in json.loads(kept)) if kept else ()
 
 
 def mention_fields(mention: Mention) -> Fields:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, func, insert, select, update
 
 from ptce_corpus.catalogue.store import Store
 from ptce_corpus.catalogue.tables import (
@@ -23,7 +23,8 @@ from ptce_corpus.catalogue.tables import (
     themes,
 )
 from ptce_corpus.domain.provenance import Account, Failure
-from ptce_corpus.ports.catalogue import Holdings
+from ptce_corpus.ports.runs import Holdings
+from ptce_corpus.text.ocr_quality import BANDS, band
 
 _COUNTED = {
     "files": sources,
@@ -73,6 +74,7 @@ class Runs(Store):
                 origins=_shares(connection, pages.c.origin),
                 kinds=_shares(connection, documents.c.kind),
                 languages=_shares(connection, documents.c.language),
+                qualities=_bands(connection),
             )
 
 
@@ -83,6 +85,18 @@ def _shares(connection: Connection, column: Column[Any]) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def _bands(connection: Connection) -> dict[str, int]:
+    """Documents by band of quality, the best first."""
+    above: ColumnElement[bool] = documents.c.quality.is_not(None)
+    counts = {}
+    for least in (*BANDS, None):
+        reached = above if least is None else above & (documents.c.quality >= least)
+        counts[band(least)] = connection.execute(select(func.count()).where(reached)).scalar_one()
+        above = above & (documents.c.quality < (least or 0.0))
+    return counts
+
+
 def _account(told: str) -> Account:
     fields = json.loads(told)
-    return Account(**{**fields, "failures": tuple(Failure(**failure) for failure in fields["failures"])})
+    failures = tuple(Failure(**failure) for failure in fields.pop("failures"))
+    return Account(**fields | {"failures": failures, "warnings": tuple(fields.get("warnings", ()))})

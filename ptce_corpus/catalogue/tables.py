@@ -37,7 +37,7 @@ documents = _table(
     whole="id",
     text="identifier path sha256 media_type extraction annotation title date date_basis kind claims markup"
     " earliest latest language producer",
-    real="kind_confidence",
+    real="kind_confidence quality",
 )
 pages = _table(
     "pages",
@@ -46,7 +46,7 @@ pages = _table(
     real="legibility",
     raw="words",
 )
-passages = _table("passages", whole=f"id document {_PLACE}", text="text")
+passages = _table("passages", whole=f"id document {_PLACE}", text="text variants")
 entities = _table("entities", whole="id mentions", text="label key name")
 entity_forms = _table("entity_forms", whole="entity as_name as_text", text="form key folded")
 mentions = _table(

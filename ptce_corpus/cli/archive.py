@@ -15,6 +15,7 @@ from ptce_corpus.cli.progress import shown
 
 if TYPE_CHECKING:
     from ptce_corpus.domain.provenance import Account, Failure
+    from ptce_corpus.ports.runs import Holdings
     from ptce_corpus.workspace.workspace import Status
 
 SET_ASIDE, UNUSABLE = 3, 5
@@ -87,6 +88,7 @@ def account_row(account: Account) -> dict[str, Any]:
         "seconds": round(account.seconds, 3),
         "steps": {name: round(seconds, 3) for name, seconds in account.steps.items()},
         "failures": [asdict(failure) for failure in account.failures],
+        "warnings": list(account.warnings),
     }
 
 
@@ -98,9 +100,12 @@ def _show_account(account: Account) -> None:
     table.add_row(
         *map(str, row["documents"].values()), str(account.pages), str(account.passages), f"{account.seconds:.1f}"
     )
+    table.collapse_padding = True  # so that the French headings stand whole in 80 columns
     output.show(table)
     if account.failures:
         _show_failures(account.failures)
+    for warning in account.warnings:
+        click.echo(f"• {tr(warning)}", err=True)
 
 
 def _show_failures(failures: tuple[Failure, ...]) -> None:
@@ -133,6 +138,7 @@ def _status_row(status: Status) -> dict[str, Any]:
         "index": {"engine": status.engine, "bytes": status.index_bytes, "documents": status.indexed_documents},
         "pending": account_row(status.pending)["documents"],
         "failures": account_row(status.pending)["failures"],
+        "warnings": list(status.pending.warnings),
         "last_run": {"began": began, "account": account_row(account) if account else None} if began else None,
     }
 
@@ -142,7 +148,7 @@ def _show_status(status: Status) -> None:
     console.print(f"[bold]{status.root}[/bold]")
     table = output.table("what", "count", right=["count"])
     holdings = status.holdings
-    shares = {"documents": holdings.kinds, "pages": holdings.origins}
+    shares = {"documents": {**holdings.kinds, **_by_quality(holdings)}, "pages": holdings.origins}
     for name, count in asdict(holdings).items():
         if isinstance(count, int):
             table.add_row(tr(name), _grouped(count))
@@ -158,16 +164,22 @@ def _show_status(status: Status) -> None:
     if status.last:
         console.print(f"{tr('last build')}: {status.last[0]}" + ("" if status.last[1] else f" ({tr('cut short')})"))
     for line in _stale(status):
-        console.print(f"• {line}")
+        console.print(f"• {line}", markup=False)
+    for warning in status.pending.warnings:
+        console.print(f"• {tr(warning)}", markup=False)
     if status.pending.failures:
         _show_failures(status.pending.failures)
+
+
+def _by_quality(holdings: Holdings) -> dict[str, int]:
+    return {f"{tr('quality')} {band}": count for band, count in holdings.qualities.items() if count}
 
 
 def _stale(status: Status) -> list[str]:
     pending, lines = status.pending, []
     waiting = pending.added + pending.changed + pending.removed
     if waiting:
-        lines.append(f"{tr('files new, changed or gone since')}: {waiting} → ptce build")
+        lines.append(f"{tr('files new, changed, gone or to be cleaned anew')}: {waiting} → ptce build")
     if status.indexed_documents is None:
         lines.append(f"{tr('there is no usable index')} → ptce build")
     elif status.indexed_documents != status.holdings.documents:

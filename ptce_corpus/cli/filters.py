@@ -73,7 +73,7 @@ def _table_rows(one: Extracted) -> list[Row]:
 
 
 def _extracted(one: Extracted, *, words: bool) -> Row:
-    from ptce_corpus.workspace.page_rows import page_row
+    from ptce_corpus.workspace.page_rows import page_row, quality_of
 
     source, document = one.source, one.document
     return {
@@ -84,6 +84,7 @@ def _extracted(one: Extracted, *, words: bool) -> Row:
         "kind_confidence": document and round(document.kind_confidence, 3),
         "language": document and document.language,
         "producer": document and document.producer,
+        "quality": document and quality_of(document),
         "title": document and document.title,
         "date": document and document.date,
         "date_basis": document and document.date_basis,

@@ -42,6 +42,15 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     return decorate
 
 
+def quality_option(command: Command) -> Command:
+    """``--min-quality``; the command gets ``min_quality: float | None``."""
+    return click.option(
+        "--min-quality",
+        type=click.FloatRange(0, 1),
+        help=tr("Keep documents that could be read at least so well (0 to 1)."),
+    )(command)
+
+
 def opened(folder: Path | None) -> Workspace:
     """The workspace asked for, or the nearest."""
     return Workspace(folder) if folder else Workspace.nearest()

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 
 def page_title(page: Page) -> str:
-    """Number, origin, legibility and note of a page, for the rule above it."""
+    """Number, origin, legibility, quality where repair lowers it, and note of a page, for the rule above it."""
+    from ptce_corpus.text.ocr_quality import page_quality
+
+    quality = page_quality(page)
     parts = (
         f"p. {page.number}",
         tr(page.origin),
         f"{tr('legibility')} {page.legibility:.2f}" if page.text.strip() else None,
+        f"{tr('quality')} {quality:.2f}" if quality < page.legibility else None,
         tr(page.note) if page.note else None,
     )
     return " · ".join(part for part in parts if part)

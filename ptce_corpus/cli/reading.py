@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ptce_corpus.cli import output
+from ptce_corpus.cli.edits import print_edits, print_rules, shown
 from ptce_corpus.cli.language import tr
 from ptce_corpus.cli.options import format_option, opened, workspace_option
 from ptce_corpus.cli.pages import page_title, print_page
 from ptce_corpus.errors import NotFound
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from ptce_corpus.domain.annotation import Annotations
     from ptce_corpus.domain.document import Document, Page
 
@@ -33,21 +36,30 @@ _STYLES = {
 @format_option("table", "json")
 @click.option("--page", type=click.IntRange(1), help=tr("One page alone."))
 @click.option("--raw", is_flag=True, help=tr("The text as extracted, before any cleaning."))
-def show_command(document: str, workspace: Path | None, form: str, page: int | None, raw: bool) -> None:
+@click.option("--edits", is_flag=True, help=tr("Both texts side by side, what was repaired marked, with its rules."))
+@click.option("--all", "every", is_flag=True, help=tr("With --edits: typographic changes too."))
+def show_command(
+    document: str, workspace: Path | None, form: str, page: int | None, raw: bool, edits: bool, every: bool
+) -> None:
     """Read a document."""
+    if (every and not edits) or (raw and edits):
+        raise click.UsageError(tr("--all goes with --edits, and --raw without it"))
     with opened(workspace) as held:
         found, annotations = held.document(document)
     pages = [one for one in found.pages if page in (None, one.number)]
     if not pages:
         raise NotFound(f"no page {page} in {found.identifier}", remedy=f"It has {len(found.pages)} pages.")
     if form == "json":
-        output.write_json(_row(found, annotations, pages, raw=raw))
+        told = _edits_row(found, pages, every=every) if edits else _row(found, annotations, pages, raw=raw)
+        output.write_json(told)
+    elif edits:
+        _show_edits(found, pages, every=every)
     else:
         _show(found, annotations, pages, raw=raw)
 
 
 def _row(document: Document, annotations: Annotations, pages: list[Page], *, raw: bool) -> dict[str, Any]:
-    from ptce_corpus.workspace.page_rows import page_row
+    from ptce_corpus.workspace.page_rows import page_row, quality_of
 
     return {
         "document": document.identifier,
@@ -58,11 +70,40 @@ def _row(document: Document, annotations: Annotations, pages: list[Page], *, raw
         "kind_confidence": round(document.kind_confidence, 3),
         "language": document.language,
         "producer": document.producer,
+        "quality": quality_of(document),
         "pages": [
             {**page_row(page, raw=raw), "entities": [] if raw else _entities(document, annotations, page)}
             for page in pages
         ],
     }
+
+
+def _edits_row(document: Document, pages: list[Page], *, every: bool) -> dict[str, Any]:
+    from ptce_corpus.text.ocr_quality import page_quality
+    from ptce_corpus.workspace.page_rows import edit_rows, quality_of
+
+    return {
+        "document": document.identifier,
+        "title": document.title,
+        "quality": quality_of(document),
+        "pages": [
+            {
+                "number": page.number,
+                "quality": round(page_quality(page), 3),
+                "edits": edit_rows(page, typographic=every),
+            }
+            for page in pages
+        ],
+    }
+
+
+def _show_edits(document: Document, pages: list[Page], *, every: bool) -> None:
+    console = output.console()
+    _print_head(console, document)
+    for page in pages:
+        console.rule(page_title(page), style="dim")
+        print_edits(console, page, typographic=every)
+    print_rules(console, [edit for page in pages for edit in page.content.edits if shown(edit, typographic=every)])
 
 
 def _entities(document: Document, annotations: Annotations, page: Page) -> list[dict[str, Any]]:
@@ -83,19 +124,27 @@ def _entities(document: Document, annotations: Annotations, page: Page) -> list[
     ]
 
 
-def _show(document: Document, annotations: Annotations, pages: list[Page], *, raw: bool) -> None:
-    from rich.text import Text
+def _print_head(console: Console, document: Document) -> None:
+    from ptce_corpus.workspace.page_rows import quality_of
 
-    console = output.console()
+    quality = quality_of(document)
     console.print(document.title or document.identifier, style="bold", markup=False)
     about = (
         document.date,
         document.date_basis and f"({tr(document.date_basis)})",
         tr(document.kind),
         document.language,
+        quality is not None and f"{tr('quality')} {quality:.2f}",
         document.identifier,
     )
     console.print(" · ".join(part for part in about if part), style="dim", markup=False)
+
+
+def _show(document: Document, annotations: Annotations, pages: list[Page], *, raw: bool) -> None:
+    from rich.text import Text
+
+    console = output.console()
+    _print_head(console, document)
     for page in pages:
         console.rule(page_title(page), style="dim")
         if raw:

@@ -10,7 +10,7 @@ import click
 
 from ptce_corpus.cli import output
 from ptce_corpus.cli.language import tr
-from ptce_corpus.cli.options import FORMATS, format_option, opened, workspace_option
+from ptce_corpus.cli.options import FORMATS, format_option, opened, quality_option, workspace_option
 
 if TYPE_CHECKING:
     from rich.columns import Columns
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ptce_corpus.workspace.searching import Answer
 
 _FACETS_SHOWN = 8
+_WELL_READ = 0.95
+"""Quality under which an answer tells it."""
 
 
 @click.command("search", help=tr("Find passages. See the user guide for the query language."))
@@ -31,7 +33,12 @@ _FACETS_SHOWN = 8
 )
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help=tr("How many answers."))
 @click.option("--offset", type=click.IntRange(0), default=0, help=tr("How many answers to pass over."))
-@click.option("--sort", type=click.Choice(["score", "date"]), default="score", help=tr("Best first, or newest first."))
+@click.option(
+    "--sort",
+    type=click.Choice(["score", "date", "quality"]),
+    default="score",
+    help=tr("Best first, newest first, or best read first."),
+)
 @click.option("--person", help=tr("Keep passages that mention this person."))
 @click.option("--org", "organisation", help=tr("Keep passages that mention this organisation."))
 @click.option("--place", help=tr("Keep passages that mention this place."))
@@ -39,6 +46,7 @@ _FACETS_SHOWN = 8
 @click.option("--kind", help=tr("Keep documents of this kind."))
 @click.option("--after", help=tr("Keep documents dated from this year, month or day on."))
 @click.option("--before", help=tr("Keep documents dated before this year, month or day."))
+@quality_option
 @click.option("--facets", is_flag=True, help=tr("Count the answers by person, organisation, place, kind and year."))
 @click.option(
     "--queries",
@@ -52,9 +60,9 @@ def search_command(query: str | None, workspace: Path | None, form: str, **choic
     batch: Path | None = choices.pop("queries")
     if (batch is None) != (form != "trec"):
         raise click.UsageError(tr("--queries FILE.tsv and --format trec go together"))
-    names = ("person", "organisation", "place", "theme", "kind", "after", "before")
+    names = ("person", "organisation", "place", "theme", "kind", "after", "before", "min_quality")
     narrowing = Narrowing(**{name: choices.pop(name) for name in names})
-    if query is None and batch is None and not narrowing.queries():
+    if query is None and batch is None and not narrowing.queries() and narrowing.min_quality is None:
         raise click.UsageError(tr("a query or a filter is wanted"))
     with opened(workspace) as held, Searcher(held) as searcher:
         if batch:
@@ -106,6 +114,7 @@ def _hit_row(hit: Hit) -> dict[str, Any]:
         "snippet": hit.snippet.text,
         "highlights": [[span.start, span.end] for span in hit.snippet.highlights],
         "citation": str(hit.citation),
+        "quality": None if hit.quality is None else round(hit.quality, 3),
     }
 
 
@@ -116,7 +125,9 @@ def _show(answer: Answer, offset: int) -> None:
         console.print()
         console.print(f"{rank:>3}. ", end="")
         console.print(hit.title or hit.document, style="bold", markup=False)
-        where = " · ".join(part for part in (hit.date, tr(hit.kind), f"p. {hit.citation.pages}", hit.document) if part)
+        poor = hit.quality is not None and hit.quality < _WELL_READ and f"{tr('quality')} {hit.quality:.2f}"
+        parts = (hit.date, tr(hit.kind), f"p. {hit.citation.pages}", hit.document, poor)
+        where = " · ".join(part for part in parts if part)
         console.print(f"     {where}", style="dim", markup=False)
         console.print(_marked(hit), soft_wrap=False)
     if answer.facets:
@@ -169,13 +180,14 @@ def _marked(hit: Hit) -> Text:
     default="date",
     help=tr("Sort by left or right context, or by date."),
 )
+@quality_option
 @click.option("--limit", type=click.IntRange(0), default=100, show_default=True, help=tr("How many lines; 0: all."))
-def kwic_command(query: str, workspace: Path | None, form: str, width: int, sort: str, limit: int) -> None:
+def kwic_command(query: str, workspace: Path | None, form: str, min_quality: float | None, **choices: Any) -> None:  # noqa: ANN401
     """Concordance of a query."""
-    from ptce_corpus.workspace.searching import Searcher
+    from ptce_corpus.workspace.searching import Narrowing, Searcher
 
     with opened(workspace) as held, Searcher(held) as searcher:
-        lines = searcher.concordance(query, width=width, sort=sort, limit=limit)
+        lines = searcher.concordance(query, narrowing=Narrowing(min_quality=min_quality), **choices)
     if form != "table":
         rows = (
             {name: getattr(line, name) for name in ("left", "keyword", "right", "document", "page", "date")}
@@ -184,7 +196,7 @@ def kwic_command(query: str, workspace: Path | None, form: str, width: int, sort
         output.write_rows(rows, form)
         return
     console = output.console()
-    side = max(10, min(width, (console.width - 45) // 2))
+    side = max(10, min(choices["width"], (console.width - 45) // 2))
     table = output.table("left", "keyword", "right", "document", "page", right=["left"])
     for line in lines:
         table.add_row(

@@ -11,7 +11,7 @@ import click
 
 from ptce_corpus.cli import output
 from ptce_corpus.cli.language import tr
-from ptce_corpus.cli.options import format_option, opened, workspace_option
+from ptce_corpus.cli.options import format_option, opened, quality_option, workspace_option
 
 if TYPE_CHECKING:
     from ptce_corpus.ports.catalogue import TimelineRow
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--place", help=tr("Keep what took place there."))
 @click.option("--after", help=tr("Keep what is dated from this year, month or day on."))
 @click.option("--before", help=tr("Keep what is dated before this year, month or day."))
+@quality_option
 @click.option(
     "--kinds", default="quotation,appearance", show_default=True, help=tr("Any of quotation, appearance, mention.")
 )

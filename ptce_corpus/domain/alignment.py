@@ -162,6 +162,10 @@ class AlignedText:
             end = max(end, self._ends[last - 1]) if ends[last - 1] > span.end else end
         return Span(start, max(start, end))
 
+    def edit_spans(self) -> list[Span]:
+        """Where in the text each edit stands."""
+        return [Span(start, end) for start, end in zip(self._starts, self._ends, strict=True)]
+
     def audited(self) -> list[tuple[Edit, str]]:
         """Each edit with what stood there before it."""
         return [(edit, edit.span.cut(self.source)) for edit in self.edits]

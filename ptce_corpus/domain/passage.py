@@ -8,12 +8,24 @@ from ptce_corpus.domain.span import Span
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """A word as it was read, before repair; ``position`` is the place of the repaired word among the tokens."""
+
+    position: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph-bounded stretch of a document's text, where ``span`` counts; ``page`` is that of its beginning."""
+    """A paragraph-bounded stretch of a document's text, where ``span`` counts; ``page`` is that of its beginning.
+
+    ``variants`` are the words that repair changed, as the page had them, in order.
+    """
 
     span: Span
     text: str
     page: int
+    variants: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +47,5 @@ class IndexedPassage:
     organisations: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    """Words as they were read before repair: further forms at the places of the repaired words."""

@@ -37,7 +37,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a build did. ``steps`` are seconds by step name."""
+    """What a build did. ``steps`` are seconds by step name; ``warnings`` tell what it could not make use of."""
 
     added: int = 0
     changed: int = 0
@@ -48,3 +48,4 @@ class Account:
     seconds: float = 0.0
     steps: Mapping[str, float] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -18,6 +18,8 @@ class FieldName(StrEnum):
     THEME = "theme"
     KIND = "type"
     SPEAKER = "auteur"
+    RAW = "brut"
+    """Words as they were read before repair, where repair changed them."""
 
 
 def _prefix(name: FieldName) -> str:

@@ -34,7 +34,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that answers a query."""
+    """A passage that answers a query; ``quality`` tells how well its document could be read, None without any text."""
 
     document: str
     title: str
@@ -45,6 +45,7 @@ class Hit:
     score: float
     snippet: Snippet
     citation: Citation
+    quality: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

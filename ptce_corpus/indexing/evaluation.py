@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from itertools import accumulate
 
@@ -46,6 +46,7 @@ class Evaluation:
         self.facts = facts
         self.removed = removed
         self._counted: dict[tuple[Leaf, FieldName], dict[int, int]] = {}
+        self._forms = lru_cache(maxsize=_KEPT)(lexicon.forms)
 
     def rows(self, query: Query) -> Set[int]:
         """The rows of all passages that match."""
@@ -61,7 +62,7 @@ class Evaluation:
             return {row for row in self._all if self.facts.documents[row] in wanted}
         if isinstance(query, DateRange):
             return self._dated(query)
-        return self.counts(query, query.field).keys()
+        return self._holding(query)
 
     def best(self, query: Query, number: int) -> tuple[int, list[tuple[int, float]]]:
         """How many passages match, and the rows and scores of the best, best first, then by passage number."""
@@ -81,7 +82,7 @@ class Evaluation:
         if known is None:
             if len(self._counted) >= _KEPT:
                 self._counted.pop(next(iter(self._counted)))
-            known = self._sequences(leaf, field) if isinstance(leaf, Phrase | Near) else self._words(leaf, field)
+            known = self._sequences(leaf, (field,)) if isinstance(leaf, Phrase | Near) else self._words(leaf, field)
             self._counted[leaf, field] = known
         return known
 
@@ -108,6 +109,19 @@ class Evaluation:
                 found = found - self.rows(part.part)
         return found
 
+    def _holding(self, leaf: Leaf) -> Set[int]:
+        """The rows where a leaf is met; one asked of the text also among the words as they were read."""
+        found = self.counts(leaf, leaf.field).keys()
+        if leaf.field is not FieldName.TEXT:
+            return found
+        if not isinstance(leaf, Phrase | Near):
+            raw = self.counts(leaf, FieldName.RAW).keys()
+            return found | raw if raw else found
+        exact = isinstance(leaf, Phrase) and leaf.exact
+        if not any(self._lists(Exact(word) if exact else Term(word), FieldName.RAW) for word in leaf.words):
+            return found
+        return self._sequences(leaf, (FieldName.TEXT, FieldName.RAW)).keys()
+
     def _dated(self, wanted: DateRange) -> Set[int]:
         first = day_number(days.first_day(wanted.after)) if wanted.after else 0
         last = day_number(days.last_day(wanted.before)) if wanted.before else 99991231
@@ -120,7 +134,7 @@ class Evaluation:
         if field is FieldName.KIND:
             forms: Iterable[str] = (leaf.word,)
         else:
-            forms = self.lexicon.forms(leaf)
+            forms = self._forms(leaf)
         found: dict[int, int] = {}
         for form in forms:
             postings = self.lookup(field, form)
@@ -135,10 +149,13 @@ class Evaluation:
             del found[row]
         return found
 
-    def _sequences(self, leaf: Phrase | Near, field: FieldName) -> dict[int, int]:
+    def _sequences(self, leaf: Phrase | Near, fields: tuple[FieldName, ...]) -> dict[int, int]:
+        """How often each row holds a phrase or proximity in some fields, whose positions are the same."""
+        if fields == (FieldName.RAW,):  # each raw word stands for itself
+            return {}
         exact = isinstance(leaf, Phrase) and leaf.exact
         lists = {
-            word: self._lists(Exact(word, leaf.field) if exact else Term(word, leaf.field), field)
+            word: self._lists(Exact(word, leaf.field) if exact else Term(word, leaf.field), *fields)
             for word in dict.fromkeys(leaf.words)
         }
         holders = sorted((set[int]().union(*(one.passages for one in found)) for found in lists.values()), key=len)
@@ -151,8 +168,8 @@ class Evaluation:
         counted = {row: _windows(leaf, {word: at[row] for word, at in places.items()}) for row in rows}
         return {row: number for row, number in counted.items() if number}
 
-    def _lists(self, leaf: Term | Exact, field: FieldName) -> list[PostingList]:
-        found = (self.lookup(field, form) for form in self.lexicon.forms(leaf))
+    def _lists(self, leaf: Term | Exact, *fields: FieldName) -> list[PostingList]:
+        found = (self.lookup(field, form) for field in fields for form in self._forms(leaf))
         return [postings for postings in found if postings is not None]
 
     def _weigh(self, leaf: Leaf, scores: dict[int, float]) -> None:
@@ -212,17 +229,22 @@ def _runs(words: Sequence[str], places: Mapping[str, Mapping[int, Sequence[int]]
 def _windows(near: Near, places: Mapping[str, Sequence[int]]) -> int:
     """From how many places of a wanted word all words stand within the reach of the proximity."""
     words, reach = near.words, len(near.words) + near.distance
-    events = sorted((place, word) for word, at in places.items() for place in at)
+    met: dict[int, set[str]] = {}
+    for word, at in places.items():
+        for place in at:
+            met.setdefault(place, set()).add(word)
+    events = sorted(met)
     wanted = Counter(words)
     number = 0
-    for first, (start, _) in enumerate(events):
+    for first, start in enumerate(events):
         missing = wanted.copy()
         left = len(words)
-        for place, word in events[first : first + reach]:
+        for place in events[first : first + reach]:
             if place >= start + reach:
                 break
-            if missing[word] > 0:
-                missing[word] -= 1
-                left -= 1
+            for word in met[place]:
+                if missing[word] > 0:
+                    missing[word] -= 1
+                    left -= 1
         number += not left
     return number

@@ -35,7 +35,7 @@ from ptce_corpus.indexing import lexicon
 from ptce_corpus.indexing.whoosh_index import LEXICON_NAME, WhooshIndex
 from ptce_corpus.text.tokens import fingerprint_of_analysis
 
-FORMAT = 1
+FORMAT = 2
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 _NAME = re.compile(r"gen-(\d{6,})")

@@ -29,6 +29,7 @@ WORD_FIELDS = (
     FieldName.ORGANISATION,
     FieldName.PLACE,
     FieldName.SPEAKER,
+    FieldName.RAW,
 )
 
 _HARMLESS = frozenset(

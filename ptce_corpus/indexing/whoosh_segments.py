@@ -17,6 +17,7 @@ from ptce_corpus.domain.query import FieldName
 from ptce_corpus.indexing import whoosh_schema
 from ptce_corpus.indexing.facts import Facts
 from ptce_corpus.indexing.postings import NAME_STRIDE, PostingBuffer, PostingList, decoded, encoded
+from ptce_corpus.search.match import readings
 from ptce_corpus.text.tokens import Form, forms
 
 BATCH = 40_000
@@ -119,6 +120,7 @@ class SegmentWriter:
         """Add a passage."""
         row = len(self._facts)
         text = self._add_words(FieldName.TEXT, row, (passage.text,))
+        self._add_readings(row, passage, words=text)
         title = self._add_words(FieldName.TITLE, row, (passage.title,))
         self._add_words(FieldName.PERSON, row, passage.people)
         self._add_words(FieldName.ORGANISATION, row, passage.organisations)
@@ -180,6 +182,16 @@ class SegmentWriter:
         for word, positions in places.items():
             words[word].add(row, positions)
         return number
+
+    def _add_readings(self, row: int, passage: IndexedPassage, *, words: int) -> None:
+        """Add what was read where repair changed a word, at the places of the repaired words."""
+        places: dict[str, list[int]] = {}
+        for place, found in readings(passage.variants, words=words).items():
+            for form in found:
+                places.setdefault(form.exact, []).append(place)
+                self.lexicon[form.exact] = form
+        for word, positions in places.items():
+            self._pool.words(FieldName.RAW)[word].add(row, positions)
 
     def _join(self, segment: Any) -> None:  # noqa: ANN401
         """Copy what is left of an older segment into the new one."""

@@ -12,11 +12,13 @@ from typing import Protocol
 from ptce_corpus.domain.provenance import Account, Failure
 from ptce_corpus.pipeline.build_index import build_index
 from ptce_corpus.pipeline.build_themes import build_themes
+from ptce_corpus.pipeline.correcting import touched, warnings
 from ptce_corpus.pipeline.ingest import Archive, Ingestion, Workers
 from ptce_corpus.pipeline.plan import Knowledge, Marks, Plan, Policy, plan
-from ptce_corpus.ports.catalogue import PassageStore, RunLog, ThemeStore
+from ptce_corpus.ports.catalogue import PassageStore, ThemeStore
 from ptce_corpus.ports.index import IndexGenerations
 from ptce_corpus.ports.progress import Progress
+from ptce_corpus.ports.runs import RunLog
 from ptce_corpus.ports.theme_model import ThemeModel
 
 _BYTES_FOR_A_WORKER = 500_000
@@ -79,6 +81,7 @@ def build(means: Means, *, only: str | None, progress: Progress) -> Account:
     account = replace(
         account,
         failures=tuple(failure for failure, *_ in means.catalogue.failures()) + unusable,
+        warnings=_warnings(means),
         seconds=time.perf_counter() - begun,
         steps=dict(clock.seconds),
     )
@@ -99,21 +102,38 @@ def foreseen(means: Means) -> Account:
     """What a build would do, counted in files; nothing is done."""
     todo = look(means)
     known = means.catalogue.files()
+    stale = _stale(means) & set(todo.unchanged)
     changed = sum(candidate.path in known for candidate in todo.to_read)
     failures: tuple[Failure, ...] = tuple(failure for failure, *_ in means.catalogue.failures())
     return Account(
         added=len(todo.to_read) - changed,
-        changed=changed,
+        changed=changed + len(stale),
         removed=len(todo.gone),
-        unchanged=len(todo.unchanged) + len(todo.touched),
+        unchanged=len(todo.unchanged) + len(todo.touched) - len(stale),
         failures=failures + todo.unusable,
+        warnings=_warnings(means),
     )
+
+
+def _stale(means: Means) -> set[str]:
+    """Files with documents to be cleaned and annotated anew, but for those on which that failed."""
+    marks, held = means.marks, touched(means.catalogue, means.marks.corrections)
+    failed = {failure.path for failure, *_ in means.catalogue.failures()}
+    states = means.catalogue.states()
+    return {one.path for name, one in states.items() if one.annotation != marks.annotated(held.of(name))} - failed
+
+
+def _warnings(means: Means) -> tuple[str, ...]:
+    corrections = means.marks.corrections
+    return warnings(corrections, touched(means.catalogue, corrections).idle)
 
 
 def _ingested(means: Means, todo: Plan, only: str | None, clock: _Clock, progress: Progress) -> Account:
     states = means.catalogue.states()
     before = len(states)
-    idle = only != "annotate" and all(state.annotation == means.marks.annotation for state in states.values())
+    marks, held = means.marks, touched(means.catalogue, means.marks.corrections)
+    current = all(state.annotation == marks.annotated(held.of(name)) for name, state in states.items())
+    idle = only != "annotate" and current
     if idle and not todo.to_read and not todo.gone and not todo.touched:
         return Account(unchanged=before)
     workers = means.workers(_useful_workers(todo, len(states)))

@@ -9,14 +9,15 @@ from typing import Protocol
 from ptce_corpus.domain.document import SourceDocument
 from ptce_corpus.domain.provenance import Failure
 from ptce_corpus.errors import PtceError
+from ptce_corpus.pipeline.correcting import touched
 from ptce_corpus.pipeline.plan import Candidate, Marks, Plan
 from ptce_corpus.pipeline.steps import AnnotateJob, Annotating, Jobs, Reading, ReadJob
-from ptce_corpus.ports.catalogue import DocumentState, DocumentStore, SourceFile, SourceStore
+from ptce_corpus.ports.catalogue import DocumentState, DocumentStore, RawTextStore, SourceFile, SourceStore
 from ptce_corpus.ports.executor import Executor, Outcome
 from ptce_corpus.ports.progress import Progress
 
 
-class Archive(SourceStore, DocumentStore, Protocol):
+class Archive(SourceStore, DocumentStore, RawTextStore, Protocol):
     """The stores that ingestion writes to."""
 
 
@@ -71,6 +72,7 @@ class Ingestion:
         for state in self._states.values():
             self._by_path.setdefault(state.path, set()).add(state.identifier)
         self._owners = {state.identifier: state.path for state in self._states.values()}
+        self._touched = touched(archive, marks.corrections)
         self._open: dict[str, _OpenFile] = {}
 
     def run(self, plan: Plan, *, afresh: bool = False, reannotate: bool = False) -> None:
@@ -107,18 +109,27 @@ class Ingestion:
         One that today's steps failed on is not tried again.
         """
         kept = {*plan.unchanged, *(candidate.path for candidate in plan.touched)}
-        hopeless = {path for path, failed in self._failures.items() if failed == ("annotate", self._marks.annotation)}
+        marks = self._marks
+        hopeless = {
+            path for path, failed in self._failures.items() if failed == ("annotate", marks.tried(path, "annotate"))
+        }
         return [
             state
             for state in self._states.values()
             if state.path in kept
-            and (whatever or (state.annotation != self._marks.annotation and state.path not in hopeless))
+            and (
+                whatever
+                or (
+                    state.path not in hopeless
+                    and state.annotation != marks.annotated(self._touched.of(state.identifier))
+                )
+            )
         ]
 
     def _jobs(self, plan: Plan, stale: list[DocumentState], *, afresh: bool) -> Iterator[AnnotateJob]:
         for state in stale:
             source = self._archive.source(state.identifier)
-            yield AnnotateJob(state.path, source, state.extraction, self._marks.annotation)
+            yield self._job(state.path, source, state.extraction)
         queue = Jobs(ReadJob(candidate.path) for candidate in plan.to_read)
         for outcome in self._workers.readers.map(self._workers.read, queue):
             file = self._open[outcome.item.path]
@@ -150,9 +161,13 @@ class Ingestion:
                 self._progress.advance("documents", source.identifier)
                 continue
             file.pending += 1
-            yield AnnotateJob(path, source, self._marks.read(path), self._marks.annotation)
+            yield self._job(path, source, self._marks.read(path))
         if reading.error:
             file.failure = _failure(path, "extract", reading.error)
+
+    def _job(self, path: str, source: SourceDocument, extraction: str) -> AnnotateJob:
+        touching = self._marks.corrections.touching(source)
+        return AnnotateJob(path, source, extraction, self._marks.annotated(touching), touching)
 
     def _is_known(self, source: SourceDocument, path: str) -> bool:
         """Whether the catalogue holds this very document; one that awaited OCR is never known."""
@@ -160,7 +175,8 @@ class Ingestion:
         if source.awaits_ocr or (before and before.awaits_ocr):
             return False
         marks = self._marks
-        same = DocumentState(source.identifier, path, source.sha256, marks.read(path), marks.annotation)
+        annotation = marks.annotated(marks.corrections.touching(source))
+        same = DocumentState(source.identifier, path, source.sha256, marks.read(path), annotation)
         return self._states.get(source.identifier) == same
 
     def _store(self, outcome: Outcome[AnnotateJob, Annotating]) -> None:
@@ -176,7 +192,7 @@ class Ingestion:
                 file.failure = failure
                 file.seen.discard(identifier)
             else:  # a stale document: its earlier annotations stay in service
-                self._archive.set_aside(failure, None, self._marks.annotation)
+                self._archive.set_aside(failure, None, self._marks.tried(job.path, "annotate"))
         self._progress.advance("documents", identifier)
         if file:
             file.pending -= 1

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ptce_corpus.domain.provenance import Failure, Stamp, fingerprint
 from ptce_corpus.ports.catalogue import SourceFile
+from ptce_corpus.text.corrections import NONE, Correction, Corrections
 
 _UNHASHED = ""
 
@@ -30,24 +31,30 @@ def _nothing(_: str) -> object:
 class Marks:
     """Fingerprints of the steps as they are now, and what the settings say of one file alone.
 
-    ``shaping`` gives the settings that shape what is read from a path, ``allowing`` those that decide whether it can
-    be read at all (passwords, limits); None where there are none.
+    ``corrections`` are those made by hand: a document is annotated anew when those that touch it change. ``shaping``
+    gives the settings that shape what is read from a path, ``allowing`` those that decide whether it can be read at all
+    (passwords, limits); None where there are none.
     """
 
     extraction: str
     annotation: str
     shaping: Callable[[str], object] = _nothing
     allowing: Callable[[str], object] = _nothing
+    corrections: Corrections = NONE
 
     def read(self, path: str) -> str:
         """The fingerprint of reading ``path``: another one, and the file is read again."""
         own = self.shaping(path)
         return self.extraction if own is None else fingerprint(self.extraction, own)
 
+    def annotated(self, touching: Sequence[Correction]) -> str:
+        """The fingerprint of annotating a document that some corrections touch: another one, and it is done anew."""
+        return fingerprint(self.annotation, [line.content for line in touching]) if touching else self.annotation
+
     def tried(self, path: str, step: str) -> str:
         """The fingerprint of a failed ``step`` on ``path``: another one, and the file is tried again."""
         if step == "annotate":
-            return self.annotation
+            return self.annotated(self.corrections.lines)
         own = self.allowing(path)
         return self.read(path) if own is None else fingerprint(self.read(path), own)
 

@@ -14,6 +14,7 @@ from ptce_corpus.errors import DocumentError, PtceError
 from ptce_corpus.ports.annotator import Annotator
 from ptce_corpus.ports.catalogue import AnnotatedDocument
 from ptce_corpus.ports.extractor import Extractor
+from ptce_corpus.text.corrections import Correction
 
 ROWS_AT_ONCE = 1000
 """Documents of one file that cross the process border together: bounds the memory that a file of rows takes."""
@@ -55,12 +56,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class AnnotateJob:
-    """A document to clean and annotate, from the file at ``path``."""
+    """A document to clean and annotate, from the file at ``path``, with the corrections that touch it."""
 
     path: str
     source: SourceDocument
     extraction: str
     annotation: str
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,15 @@ def annotate(job: AnnotateJob, annotator: Annotator) -> Annotating:
     # Only workers clean: the process that plans and stores has no need of the grammars that these compile.
     from ptce_corpus.text.cleaning import cleaned
     from ptce_corpus.text.passages import passages
+    from ptce_corpus.text.raw_words import with_variants
 
     begun = time.perf_counter()
     source = job.source
-    document = cleaned(source)
+    document = cleaned(source, job.corrections)
     annotated = AnnotatedDocument(
         path=job.path,
         document=document,
-        passages=passages(document),
+        passages=with_variants(document, passages(document)),
         annotations=annotator.annotate(document.text, date=document.date, kind=document.kind),
         extraction=job.extraction,
         annotation=job.annotation,

@@ -9,8 +9,8 @@ from typing import Protocol
 from ptce_corpus.domain.annotation import Annotations, Label
 from ptce_corpus.domain.citation import Citation
 from ptce_corpus.domain.document import Document, SourceDocument
-from ptce_corpus.domain.passage import IndexedPassage, Passage
-from ptce_corpus.domain.provenance import Account, Failure, Stamp
+from ptce_corpus.domain.passage import IndexedPassage, Passage, Variant
+from ptce_corpus.domain.provenance import Failure, Stamp
 from ptce_corpus.domain.theme import Theme, Theming
 
 
@@ -76,6 +76,14 @@ class SourceStore(Protocol):
         ...
 
 
+class RawTextStore(Protocol):
+    """What the pages of documents held before any cleaning."""
+
+    def raw_pages(self, piece: str, *, document: str | None = None) -> Iterator[tuple[str, int, str]]:
+        """(document, page number, raw text) of each page that holds ``piece``: of one document, or of all."""
+        ...
+
+
 class DocumentStore(Protocol):
     """Documents and all that was found in them."""
 
@@ -119,6 +127,10 @@ class StoredPassage:
     citation: Citation
     turns: tuple[tuple[int, int], ...] = ()
     """Where in ``text`` each page after the first begins, with its number, when it runs over a page's end."""
+    variants: tuple[Variant, ...] = ()
+    """Words as they were read before repair."""
+    quality: float | None = None
+    """How well its document could be read, in [0, 1]; None without any text."""
 
     def page_at(self, position: int) -> int:
         """The number of the page on which a position of ``text`` lies."""
@@ -138,6 +150,10 @@ class PassageStore(Protocol):
 
     def passages(self, identifiers: Sequence[int]) -> Sequence[StoredPassage]:
         """Passages by number, in the order asked."""
+        ...
+
+    def of_quality(self, least: float) -> Mapping[int, str]:
+        """Numbers and identifiers of the documents that could be read at least so well."""
         ...
 
     def texts(self, *, without: Collection[Label] = ()) -> Iterator[tuple[int, str]]:
@@ -255,46 +271,4 @@ class ThemeStore(Protocol):
 
     def assignments(self) -> Iterator[tuple[str, str | None, int, float]]:
         """(document, its date, theme, weight), each document's heaviest theme first."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """How much the catalogue holds."""
-
-    files: int
-    documents: int
-    pages: int
-    passages: int
-    mentions: int
-    entities: int
-    quotations: int
-    appearances: int
-    themes: int
-    awaiting_ocr: tuple[str, ...]
-    origins: Mapping[str, int]
-    """Pages by where their text came from."""
-    kinds: Mapping[str, int]
-    """Documents by kind."""
-    languages: Mapping[str, int]
-    """Documents by language (ISO 639-1), those too short to tell left out."""
-
-
-class RunLog(Protocol):
-    """Accounts of builds."""
-
-    def begin(self) -> int:
-        """Note that a build begins; gives its number."""
-        ...
-
-    def end(self, run: int, account: Account) -> None:
-        """Note how it ended."""
-        ...
-
-    def last(self) -> tuple[str, Account | None] | None:
-        """When the last build began (ISO, UTC) and its account, None while it is at work or if it was killed."""
-        ...
-
-    def holdings(self) -> Holdings:
-        """Counts of everything."""
         ...

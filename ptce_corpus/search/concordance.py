@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from ptce_corpus.domain.citation import Citation
+from ptce_corpus.domain.passage import Variant
 from ptce_corpus.domain.query import Query
 from ptce_corpus.domain.results import ConcordanceLine
 from ptce_corpus.search.occurrences import occurrences
@@ -27,6 +28,11 @@ class Cited(Protocol):
         """Its document and page."""
         ...
 
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """Words as they were read before repair."""
+        ...
+
     def page_at(self, position: int) -> int:
         """The page on which a position of the text lies."""
         ...
@@ -41,7 +47,7 @@ def concordance(passages: Iterable[Cited], query: Query, *, width: int = 60) -> 
     for passage in passages:
         cited = passage.citation
         seen: set[tuple[int, int]] = set()
-        for occurrence in occurrences(passage.text, query):
+        for occurrence in occurrences(passage.text, query, passage.variants):
             start, end = occurrence.span.start, occurrence.span.end
             if (start, end) in seen:
                 continue

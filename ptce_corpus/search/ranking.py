@@ -17,6 +17,8 @@ SATURATION = 1.2
 """k1: how soon further places of a word stop to matter."""
 TITLE_WEIGHT = 1.0
 """How much a place in the title counts against one in the text, both for their length."""
+RAW_WEIGHT = 0.2
+"""How much a word met as it was read, before repair, counts against one in the text."""
 LENGTH_NORMALISATION = {FieldName.TEXT: 0.75, FieldName.TITLE: 0.5}
 """b: how much long fields are held back; 0 for fields of names."""
 
@@ -43,7 +45,7 @@ class Field:
 def fields_weighed(field: FieldName) -> tuple[tuple[FieldName, float], ...]:
     """The fields in which a leaf asked of a field is weighed, with their weights."""
     if field is FieldName.TEXT:
-        return ((FieldName.TEXT, 1.0), (FieldName.TITLE, TITLE_WEIGHT))
+        return ((FieldName.TEXT, 1.0), (FieldName.TITLE, TITLE_WEIGHT), (FieldName.RAW, RAW_WEIGHT))
     return ((field, 1.0),)
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from ptce_corpus.domain.passage import Variant
 from ptce_corpus.domain.query import Query
 from ptce_corpus.domain.results import Snippet
 from ptce_corpus.domain.span import Span
@@ -16,13 +17,14 @@ ELLIPSIS = "…"
 _SPACES = re.compile(r"\s+")
 
 
-def snippet(text: str, query: Query, *, width: int = 240) -> Snippet:
+def snippet(text: str, query: Query, *, variants: Sequence[Variant] = (), width: int = 240) -> Snippet:
     """Up to about ``width`` code points of a text around the densest places of a rewritten query.
 
     The cut begins and ends with a sentence where one fits, else between two words, marked with an ellipsis. White
-    space is collapsed. ``highlights`` cut the snippet's text, in order, without overlap.
+    space is collapsed. ``highlights`` cut the snippet's text, in order, without overlap; where a word was met as it was
+    read (``variants``), they show the repaired one.
     """
-    found = occurrences(text, query)
+    found = occurrences(text, query, variants)
     window = _filled(text, _densest(found, width), width)
     marked = [word for occurrence in found for word in occurrence.words if window.contains(word)]
     return _collapsed(text, window, _merged(marked))

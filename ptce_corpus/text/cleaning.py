@@ -11,6 +11,7 @@ from ptce_corpus.domain.span import Span
 from ptce_corpus.text.boilerplate import furniture
 from ptce_corpus.text.chain import Chain
 from ptce_corpus.text.characters import normalised
+from ptce_corpus.text.corrections import Correction, corrected
 from ptce_corpus.text.document_dates import document_date
 from ptce_corpus.text.flow import flowing
 from ptce_corpus.text.kinds import kind
@@ -38,12 +39,18 @@ _FIRST_PAGES, _MOST_HEADINGS = 8, 50
 _HEADING = re.compile(r"(?m)^ {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>\S[^\n]{2,200}?)[ \t#]*$")
 
 
-def cleaned(source: SourceDocument) -> Document:
+def cleaned(source: SourceDocument, corrections: Sequence[Correction] = ()) -> Document:
     """The document made of ``source``: text normalised and repaired, furniture marked, title, date and kind told.
 
-    The raw text of each page stays as the source of its aligned text.
+    ``corrections`` made by hand have the last word. The raw text of each page stays as the source of its aligned text.
     """
-    contents = [_content(page, source.markup) for page in source.pages]
+    contents = [
+        corrected(
+            _content(page, source.markup),
+            (line for line in corrections if line.concerns(source.identifier, page.number)),
+        )
+        for page in source.pages
+    ]
     texts = [content.text for content in contents]
     marked = furniture(texts)
     bodies = [_without(text, spans) for text, spans in zip(texts, marked, strict=True)]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ptce_corpus.domain.annotation import Annotations
 from ptce_corpus.domain.document import Document
 from ptce_corpus.errors import UsageError
-from ptce_corpus.workspace.page_rows import Row, cells, page_row, place
+from ptce_corpus.workspace.page_rows import Row, cells, page_row, place, quality_of
 
 if TYPE_CHECKING:
     from ptce_corpus.workspace.workspace import Workspace
@@ -33,10 +33,11 @@ _ABOUT = (
     "media_type",
     "producer",
     "sha256",
+    "quality",
 )
 _COLUMNS = {
     "documents": (*_ABOUT, "pages"),
-    "pages": ("document", "number", "origin", "legibility", "confidence", "note", "text"),
+    "pages": ("document", "number", "origin", "legibility", "quality", "confidence", "note", "text"),
     "headings": ("document", "page", "level", "text"),
     "tables": ("document", "page", "table", "row", "column", "text"),
     "entities": ("document", "label", "text", "name", "value", "confidence", *_PLACE),
@@ -147,7 +148,8 @@ def _rows(document: Document, annotations: Annotations) -> dict[str, Iterator[Ro
 
 
 def _about(document: Document) -> Row:
-    return {"document": document.identifier} | {name: getattr(document, name) for name in _ABOUT[1:]}
+    told = {name: getattr(document, name) for name in _ABOUT if name not in ("document", "quality")}
+    return {"document": document.identifier, **told, "quality": quality_of(document)}
 
 
 def _found(document: Document, annotations: Annotations) -> dict[str, list[Row]]:

@@ -8,6 +8,8 @@ from typing import Any
 from ptce_corpus.domain.citation import cited
 from ptce_corpus.domain.document import Document, Layout, Page, Table
 from ptce_corpus.domain.span import Span
+from ptce_corpus.text.ocr_quality import document_quality, page_quality
+from ptce_corpus.text.typography import is_typographic
 
 Row = dict[str, Any]
 
@@ -24,6 +26,7 @@ def page_row(page: Page, *, words: bool = False, raw: bool = False) -> Row:
         "text": text,
         "origin": page.origin,
         "legibility": round(page.legibility, 3),
+        "quality": round(page_quality(page), 3),
         "note": page.note,
         "confidence": None if confidence is None else round(confidence, 3),
         "headings": [
@@ -36,6 +39,33 @@ def page_row(page: Page, *, words: bool = False, raw: bool = False) -> Row:
         ],
         **({"words": _word_rows(layout)} if words else {}),
     }
+
+
+def quality_of(document: Document) -> float | None:
+    """How well a document could be read, as rows tell it; None without any text."""
+    found = document_quality(document)
+    return None if found is None else round(found, 3)
+
+
+def edit_rows(page: Page, *, typographic: bool = True) -> list[Row]:
+    """The edits of a page: ``start`` and ``end`` count in its raw text, ``text_start`` and ``text_end`` in the cleaned.
+
+    Without ``typographic``, those that only change how the text is set are left out.
+    """
+    return [
+        {
+            "start": edit.span.start,
+            "end": edit.span.end,
+            "before": edit.span.cut(page.content.source),
+            "after": edit.after,
+            "rule": edit.rule,
+            "confidence": round(edit.confidence, 3),
+            "text_start": span.start,
+            "text_end": span.end,
+        }
+        for edit, span in zip(page.content.edits, page.content.edit_spans(), strict=True)
+        if typographic or not is_typographic(edit)
+    ]
 
 
 def _word_rows(layout: Layout) -> list[Row]:

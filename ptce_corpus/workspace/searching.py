@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from ptce_corpus.domain.annotation import Label
-from ptce_corpus.domain.query import And, DateRange, FieldName, Fuzzy, Or, Phrase, Query, Term
+from ptce_corpus.domain.query import And, DateRange, FieldName, Fuzzy, InDocuments, Or, Phrase, Query, Term
 from ptce_corpus.domain.results import ConcordanceLine, Facet, Hit
 from ptce_corpus.errors import UsageError
 from ptce_corpus.ports.catalogue import StoredPassage
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ptce_corpus.workspace.workspace import Workspace
 
 Match = Literal["all", "any"]
-Sort = Literal["score", "date"]
+Sort = Literal["score", "date", "quality"]
 
 _BATCH_DEPTH = 5
 """Passages looked at for each document wanted in a batch: documents rank by their best passage."""
@@ -45,6 +45,7 @@ class Narrowing:
     kind: str | None = None
     after: str | None = None
     before: str | None = None
+    min_quality: float | None = None
 
     def queries(self) -> list[Query]:
         """The filters as queries.
@@ -110,15 +111,15 @@ class Searcher:
         sort: Sort = "score",
         with_facets: bool = False,
     ) -> Answer:
-        """Passages that answer a query, best or newest first.
+        """Passages that answer a query: the best, the newest or those of the best read documents first.
 
         Raises:
             QueryError: when the query is wrong; every fault is told.
         """
         begun = time.perf_counter()
         asked = self._query(text, match, narrowing or Narrowing())
-        if sort == "date":
-            total, page = self._by_date(asked, limit, offset)
+        if sort != "score":
+            total, page = self._sorted(asked, _LAST_FIRST[sort], limit, offset)
         else:
             ranking = self._index.search(asked, limit=limit, offset=offset)
             total = ranking.total
@@ -129,9 +130,11 @@ class Searcher:
         took = (time.perf_counter() - begun) * 1000
         return Answer(text, total, round(took, 2), hits, counted, suggestions)
 
-    def concordance(self, text: str, *, width: int = 60, sort: str = "date", limit: int = 100) -> list[ConcordanceLine]:
+    def concordance(
+        self, text: str, *, width: int = 60, sort: str = "date", limit: int = 100, narrowing: Narrowing | None = None
+    ) -> list[ConcordanceLine]:
         """Every occurrence of a query's words in its context; ``sort`` is ``left``, ``right`` or ``date``."""
-        asked = self._query(text, "all", Narrowing())
+        asked = self._query(text, "all", narrowing or Narrowing())
         found = self._catalogue.passages(sorted(self._index.matching(asked)))
         lines = list(concordance(found, asked, width=width))
         return sorted(lines, key=_ORDERS[sort])[:limit] if limit else sorted(lines, key=_ORDERS[sort])
@@ -156,10 +159,17 @@ class Searcher:
                 yield identifier, document, rank, score
 
     def _query(self, text: str, match: Match, narrowing: Narrowing) -> Query:
-        parts = narrowing.queries()
+        parts = self._filters(narrowing)
         if text.strip() or not parts:
             parts.insert(0, parse(text, match=match))
         return self._rewritten(And(tuple(parts)) if len(parts) > 1 else parts[0], text)
+
+    def _filters(self, narrowing: Narrowing) -> list[Query]:
+        """The filters as queries; the quality of documents is known to the catalogue alone."""
+        found, least = narrowing.queries(), narrowing.min_quality
+        if least is not None:
+            found.append(InDocuments(frozenset(self._catalogue.of_quality(least)), f"quality:{least}"))
+        return found
 
     def _rewritten(self, query: Query, text: str | None = None) -> Query:
         return rewrite(query, text=text, documents_of_theme=self._documents_of_theme)
@@ -179,11 +189,13 @@ class Searcher:
         scores = {one.passage: one.score for one in scored}
         return [(passage, scores[passage.identifier]) for passage in self._catalogue.passages(list(scores))]
 
-    def _by_date(self, asked: Query, limit: int, offset: int) -> tuple[int, list[tuple[StoredPassage, float]]]:
-        """Newest first; undated last."""
+    def _sorted(
+        self, asked: Query, order: Callable[[StoredPassage], str | float], limit: int, offset: int
+    ) -> tuple[int, list[tuple[StoredPassage, float]]]:
+        """The last in an order first; then by number."""
         found = self._catalogue.passages(sorted(self._index.matching(asked)))
         ordered = sorted(found, key=lambda passage: passage.identifier)
-        ordered.sort(key=lambda passage: _latest(passage.citation.date), reverse=True)
+        ordered.sort(key=order, reverse=True)
         return len(found), [(passage, 0.0) for passage in ordered[offset : offset + limit]]
 
     def _facets(self, asked: Query) -> dict[str, tuple[Facet, ...]]:
@@ -219,7 +231,7 @@ class Searcher:
                     yield str(near), total
 
     def _count(self, query: Query, narrowing: Narrowing) -> int:
-        parts = (query, *narrowing.queries())
+        parts = (query, *self._filters(narrowing))
         return self._index.search(self._rewritten(And(parts) if len(parts) > 1 else query), limit=1).total
 
 
@@ -234,7 +246,7 @@ def _terms(query: Query) -> Iterator[Term]:
 
 def _hit(passage: StoredPassage, score: float, query: Query) -> Hit:
     cited = passage.citation
-    cut = snippet(passage.text, query)
+    cut = snippet(passage.text, query, variants=passage.variants)
     return Hit(
         document=cited.document,
         title=cited.title,
@@ -245,12 +257,22 @@ def _hit(passage: StoredPassage, score: float, query: Query) -> Hit:
         score=round(score, 4),
         snippet=cut,
         citation=cited,
+        quality=passage.quality,
     )
 
 
-def _latest(date: str | None) -> str:
+def _latest(passage: StoredPassage) -> str:
+    """The last day of its document's date; undated ones come before all."""
+    date = passage.citation.date
     ends = bounds(date) if date else None
     return ends[1] if ends else ""
+
+
+def _quality(passage: StoredPassage) -> float:
+    return passage.quality or 0.0
+
+
+_LAST_FIRST: dict[str, Callable[[StoredPassage], str | float]] = {"date": _latest, "quality": _quality}
 
 
 def _by_right(line: ConcordanceLine) -> tuple[str, ...]:

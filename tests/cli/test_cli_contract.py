@@ -51,7 +51,19 @@ def test_search_answers_with_snippets_pages_and_citations(ask: Ask) -> None:
     assert set(answer) == {"query", "total", "took_ms", "hits", "facets", "suggestions"}
     assert len(answer["hits"]) == 3 <= answer["total"]
     for hit in answer["hits"]:
-        wanted = {"document", "title", "date", "kind", "page", "passage", "score", "snippet", "highlights", "citation"}
+        wanted = {
+            "document",
+            "title",
+            "date",
+            "kind",
+            "page",
+            "passage",
+            "score",
+            "snippet",
+            "highlights",
+            "citation",
+            "quality",
+        }
         assert set(hit) == wanted
         marked = [hit["snippet"][start:end].lower() for start, end in hit["highlights"]]
         assert marked

@@ -31,7 +31,7 @@ from ptce_corpus.domain.document import (
     SourceDocument,
     SourcePage,
 )
-from ptce_corpus.domain.passage import Passage
+from ptce_corpus.domain.passage import Passage, Variant
 from ptce_corpus.domain.provenance import Account, Failure, Stamp
 from ptce_corpus.domain.span import Span
 from ptce_corpus.domain.theme import Membership, Theme, ThemeTerm, Theming
@@ -566,6 +566,7 @@ def test_a_run_is_told_when_it_has_ended(catalogue: Catalogue) -> None:
     told = Account(
         added=2, pages=5, seconds=1.5, steps={"extraction": 0.75}, failures=(Failure("é.pdf", "ocr", "no", "wait"),)
     )
+    told = replace(told, warnings=("corrections.csv, line 3: nothing matches 'x' in *",))
     catalogue.end(run, told)
     assert catalogue.last() == (began, told)
     assert catalogue.begin() > run
@@ -580,6 +581,49 @@ def test_holdings_count_everything(catalogue: Catalogue) -> None:
     assert (held.files, held.documents, held.pages, held.passages) == (2, 1, 2, 4)
     assert (held.mentions, held.entities, held.quotations, held.appearances, held.themes) == (5, 4, 1, 1, 0)
     assert held.awaiting_ocr == ("scan.pdf",)
+
+
+def test_documents_are_counted_by_band_of_quality(catalogue: Catalogue) -> None:
+    for name, legibility in (("good", 0.97), ("fair", 0.92), ("poor", 0.3)):
+        catalogue.put(read_so_well(name, legibility))
+    catalogue.put(Builder("blank", "").built())
+    assert catalogue.holdings().qualities == {"≥ 0.95": 1, "0.9 – 0.95": 1, "0.8 – 0.9": 0, "< 0.8": 1}
+
+
+# Quality, and words as they were read
+
+
+def read_so_well(name: str, legibility: float) -> AnnotatedDocument:
+    built = Builder(name, f"Texte {name}").built()
+    pages = tuple(replace(one, legibility=legibility) for one in built.document.pages)
+    return replace(built, document=replace(built.document, pages=pages))
+
+
+def test_documents_are_known_by_how_well_they_were_read(catalogue: Catalogue) -> None:
+    for name, legibility in (("a", 0.9), ("b", 0.8), ("c", 0.3)):
+        catalogue.put(read_so_well(name, legibility))
+    assert sorted(catalogue.of_quality(0.8).values()) == ["a", "b"]
+    assert sorted(catalogue.of_quality(0.0).values()) == ["a", "b", "c"]
+    numbers = [number for number, _ in catalogue.texts()]
+    assert [one.quality for one in catalogue.passages(numbers)] == pytest.approx([0.9, 0.8, 0.3])
+    assert set(catalogue.of_quality(0.9)) == {one.document for one in catalogue.passages(numbers[:1])}
+
+
+def test_passages_keep_the_words_that_repair_changed(catalogue: Catalogue) -> None:
+    built = Builder("a", "les Pôles", "rien").built()
+    first, second = built.passages
+    catalogue.put(replace(built, passages=(replace(first, variants=(Variant(1, "Pdles"),)), second)))
+    numbers = [number for number, _ in catalogue.texts()]
+    assert [one.variants for one in catalogue.passages(numbers)] == [(Variant(1, "Pdles"),), ()]
+    assert [one.variants for one in catalogue.indexable(catalogue.numbers())] == [(Variant(1, "Pdles"),), ()]
+
+
+def test_raw_pages_are_found_by_what_they_hold(catalogue: Catalogue) -> None:
+    catalogue.put(Builder("a", "une ﬁlière", "une filière").built())
+    catalogue.put(Builder("b", "la ﬁlière").built())
+    assert list(catalogue.raw_pages("ﬁlière")) == [("a", 1, "une ﬁlière"), ("b", 1, "la ﬁlière")]
+    assert list(catalogue.raw_pages("lière", document="a")) == [("a", 1, "une ﬁlière"), ("a", 2, "une filière")]
+    assert list(catalogue.raw_pages("%")) == []
 
 
 # Streams

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ptce_corpus.domain.passage import IndexedPassage
+from ptce_corpus.domain.passage import IndexedPassage, Variant
 from ptce_corpus.domain.query import (
     And,
     DateRange,
@@ -60,11 +60,17 @@ LEAF_FIELDS = (
     FieldName.ORGANISATION,
     FieldName.PLACE,
     FieldName.SPEAKER,
+    FieldName.RAW,
 )
 
 texts = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
 names = st.lists(st.sampled_from(NAMES), max_size=3).map(tuple)
 days = st.one_of(st.none(), st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(sorted))
+
+
+variants = st.lists(
+    st.builds(Variant, st.integers(0, 9), st.sampled_from((*WORDS, "Pdles", "cote cooperation"))), max_size=4
+)
 
 
 @st.composite
@@ -85,12 +91,13 @@ def passages(draw: st.DrawFn, first: int = 1, document: int = 1) -> list[Indexed
                 organisations=draw(names),
                 places=draw(names),
                 speakers=draw(names),
+                variants=tuple(draw(variants)),
             )
         )
     return made
 
 
-words = st.sampled_from((*WORDS, "absent", "Kirchner", "odile", "herve", "labo"))
+words = st.sampled_from((*WORDS, "absent", "pdles", "Kirchner", "odile", "herve", "labo"))
 fields = st.sampled_from(LEAF_FIELDS)
 several = st.lists(words, min_size=2, max_size=3).map(tuple)
 dates = st.sampled_from(("2012", "2013", "2014-06", "2014-07", "2014-07-18", "2015"))
@@ -197,7 +204,7 @@ def test_generations_hold_what_was_added_and_not_what_was_removed(
                 IndexedPassage(
                     *(10 * order + passage.identifier, 10 * order + passage.document, passage.text, passage.title),
                     *(passage.kind, passage.earliest, passage.latest),
-                    *(passage.people, passage.organisations, passage.places, passage.speakers),
+                    *(passage.people, passage.organisations, passage.places, passage.speakers, passage.variants),
                 )
                 for passage in drawn
             ]

@@ -17,9 +17,11 @@ from ptce_corpus.domain.span import Span
 from ptce_corpus.errors import UnreadableFile
 from ptce_corpus.execution.serial import SerialExecutor
 from ptce_corpus.pipeline import steps
+from ptce_corpus.pipeline.correcting import touched, warnings
 from ptce_corpus.pipeline.ingest import Ingestion, Workers
 from ptce_corpus.pipeline.plan import Knowledge, Marks, Policy, plan
 from ptce_corpus.ports.progress import Silence
+from ptce_corpus.text.corrections import read
 
 
 @dataclass
@@ -303,3 +305,51 @@ def test_a_build_that_was_cut_short_is_taken_up(bench: Bench) -> None:
     bench.run()
     assert set(bench.texts()) == {"a.txt", "b.txt", "c.txt", "x", "y"}
     assert len(bench.annotator.annotated) == 5 - len(done)
+
+
+def corrected_by(*lines: str) -> Marks:
+    return Marks("e1", "a1", corrections=read("action,document,page,text,value\n" + "\n".join(lines)))
+
+
+def test_a_correction_redoes_the_documents_that_it_touches_and_no_other(bench: Bench) -> None:
+    bench.write(a_txt="les Pdles parlent", b_txt="les Pdlesses agissent", r_rows="x=un Pdles\ny=deux")
+    bench.run()
+    bench.marks = corrected_by("write,*,,Pdles,Poles")
+    assert bench.run().tally.changed == 2
+    assert sorted(bench.annotator.annotated) == ["les Poles parlent", "un Poles"]
+    assert bench.extractor.read == []
+    bench.run()
+    assert bench.annotator.annotated == []
+    bench.marks = corrected_by("write,a.txt,,Pdles,Pelles", "write,*,,Pdles,Poles", "keep,b.txt,,absent,")
+    bench.run()
+    assert bench.annotator.annotated == ["les Poles parlent"], "another line touches it, the last one wins"
+    bench.marks = corrected_by()
+    bench.run()
+    assert sorted(bench.annotator.annotated) == ["les Pdles parlent", "un Pdles"]
+
+
+def test_lines_moved_in_the_file_redo_nothing(bench: Bench) -> None:
+    bench.write(a_txt="les Pdles parlent", b_txt="un succeés")
+    bench.marks = corrected_by("write,*,,Pdles,Poles", "write,b.txt,,succeés,succès")
+    bench.run()
+    bench.marks = corrected_by("", "write,b.txt,,succeés,succès", "frob,,,,", "write,*,,Pdles,Poles")
+    bench.run()
+    assert bench.annotator.annotated == []
+
+
+def test_a_new_file_is_corrected_as_it_comes(bench: Bench) -> None:
+    bench.marks = corrected_by("write,*,1,Pdles,Poles")
+    bench.write(a_txt="les Pdles parlent")
+    bench.run()
+    bench.run()
+    assert bench.texts() == {"a.txt": "les Poles parlent"}
+    assert bench.annotator.annotated == []
+
+
+def test_lines_that_touch_nothing_are_told_by_number_with_the_faulty_ones(bench: Bench) -> None:
+    bench.write(a_txt="les Pdles parlent")
+    bench.marks = corrected_by("keep,a.txt,,absent,", "frob,*,,x,", "keep,a.txt,2,Pdles,", "keep,*,,Pdles,")
+    bench.run()
+    lines = bench.marks.corrections
+    told = warnings(lines, touched(bench.catalogue, lines).idle)
+    assert [line.partition(":")[0] for line in told] == [f"corrections.csv, line {number}" for number in (2, 3, 4)]

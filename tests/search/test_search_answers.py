@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptce_corpus.domain.citation import Citation
-from ptce_corpus.domain.passage import IndexedPassage
+from ptce_corpus.domain.passage import IndexedPassage, Variant
 from ptce_corpus.domain.results import Facet
 from ptce_corpus.domain.span import Span
 from ptce_corpus.search.concordance import concordance
@@ -88,6 +88,7 @@ def test_a_snippet_is_of_the_text_and_its_marks_are_in_order(text: str, query: s
 class Cited:
     text: str
     citation: Citation
+    variants: tuple[Variant, ...] = ()
 
     def page_at(self, position: int) -> int:
         return self.citation.page + (position >= 100)
@@ -134,3 +135,14 @@ def test_facets_count_passages_commonest_first() -> None:
     assert found["place"] == (Facet("Brest", 1),)
     assert found["year"] == (Facet("2013", 1), Facet("2014", 1))
     assert facets(passages, limit=1)["person"] == (Facet("Odile", 2),)
+
+
+def test_a_word_met_as_it_was_read_marks_the_repaired_one() -> None:
+    text = "Les pôles territoriaux de coopération se réunissent à Nevers."
+    variants = (Variant(1, "Pdles"),)
+    for asked in ("=Pdles", "Pdles", '"pdles territoriaux"', "brut:pdles", '"pdles coopération"~4'):
+        cut = snippet(text, rewrite(parse(asked)), variants=variants)
+        assert "pôles" in [span.cut(cut.text).split()[0] for span in cut.highlights], asked
+    assert not snippet(text, rewrite(parse("=Pdles"))).highlights
+    (line,) = concordance([Cited(text, cited(text).citation, variants)], rewrite(parse("Pdles")))
+    assert line.keyword == "pôles"
