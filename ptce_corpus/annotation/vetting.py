@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _LEADING = re.compile(
     r"(?:[\W_]+|(?:[Ll]es?|[Ll]a|[Dd]es?|[Dd]u|[Aa]ux?|[Uu]ne?|[Cc]e|[Cc]et|[Cc]ette|[Cc]es|[Ss]on|[Ss]a|[Ee]t|[ÀàEe]n?|[Ll]eur|[Nn]otre)\s+|[LlDdQqSsNn]u?[’'ʼ])"
 )
-_ARTICLED = re.compile(r"(?:Le|La|Les|L['’])\s?(?=[A-ZÀ-Ý])")
 _TRAILING = re.compile(r"(?:[^\w)]|_)+\Z")
 _TITLE = re.compile(
     r"(?:M\.|MM\.|Mmes?|Mlle|Dr\.?|Pr\.?|Me|Monsieur|Madame|Docteure?|[Dd]octeure?|[Pp]rofesseure?|Maître)\s+"

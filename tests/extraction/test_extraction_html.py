@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ptce_corpus.errors import DocumentError, UnreadableFile
-from ptce_corpus.extraction.web.html import message_text
 
 PARAGRAPHS = [
     "Le pôle territorial a ouvert ses portes samedi, dans l’ancienne filature que la commune avait rachetée en 2019.",
@@ -152,12 +151,6 @@ def test_linked_data_that_is_broken_or_deep_is_passed_over(tmp_path: Path, extra
     (tmp_path / "page.html").write_text(article(head + '<meta name="generator" content="SPIP 3.2">'), encoding="utf-8")
     (document,) = extract(tmp_path / "page.html")
     assert (document.date, document.producer) == (None, "SPIP 3.2")
-
-
-def test_a_message_in_html_is_read_whole() -> None:
-    text = message_text("<p>Réunion</p><p>mardi</p>".encode("latin-1"), declared="latin-1")
-    assert text == "Réunion\n\nmardi"
-    assert message_text(b"", declared=None) == ""
 
 
 MARKUP = st.lists(

@@ -15,24 +15,12 @@ Row = tuple[Span, ...]
 
 def ruled(grid: Sequence[Sequence[str]], box: Box, *, order: int, size: float = 0.0) -> Fragment:
     """A ruled table as one block: every cell is told apart, the empty ones too; ``size`` is the height of its type."""
-    lines, rows = [], []
-    for texts in grid:
-        if any(texts):
-            line, row = _barred(texts)
-            lines.append(line)
-            rows.append(row)
-    return _block(lines, rows, box, order=order, size=size)
+    return _block([_barred(texts) for texts in grid if any(texts)], box, order=order, size=size)
 
 
 def aligned(grid: Sequence[Sequence[str]], box: Box, *, order: int, size: float = 0.0) -> Fragment:
     """A table without rules as one block: tabs part what stands in its rows; ``size`` is the height of its type."""
-    lines, rows = [], []
-    for texts in grid:
-        if any(texts):
-            line, row = tabbed(texts)
-            lines.append(line)
-            rows.append(row)
-    return _block(lines, rows, box, order=order, size=size)
+    return _block([tabbed(texts) for texts in grid if any(texts)], box, order=order, size=size)
 
 
 def _barred(texts: Sequence[str]) -> tuple[str, Row]:
@@ -59,13 +47,14 @@ def tabbed(texts: Sequence[str]) -> tuple[str, Row]:
     return line, tuple(spans)
 
 
-def _block(lines: Sequence[str], rows: Sequence[Row], box: Box, *, order: int, size: float) -> Fragment:
-    """The block that lines make."""
+def _block(lines: Sequence[tuple[str, Row]], box: Box, *, order: int, size: float) -> Fragment:
+    """The block that lines with their cells make."""
     placed, start = [], 0
-    for line, row in zip(lines, rows, strict=True):
+    for line, row in lines:
         placed.append(tuple(span.shifted(start) for span in row))
         start += len(line) + 1
-    return Fragment("\n".join(lines), *box, order=order, block=True, rows=widened(placed), size=size)
+    text = "\n".join(line for line, _ in lines)
+    return Fragment(text, *box, order=order, block=True, rows=widened(placed), size=size)
 
 
 def widened(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -47,17 +47,6 @@ def read(source: SourceFile) -> Iterator[SourceDocument]:
     yield replace(source.document(pages, title=claims.title, date=claims.date), producer=claims.producer)
 
 
-def message_text(content: bytes, *, declared: str | None) -> str:
-    """All text of a message written in HTML, in the ``declared`` encoding; empty when there is none.
-
-    Raises:
-        LimitExceeded: when its elements are nested too deep.
-    """
-    tree = tree_of(content, declared=declared)
-    pages = _pages(body_of(tree)) if tree is not None else None
-    return pages[0].text if pages else ""
-
-
 def tree_of(content: bytes, *, declared: str | None = None) -> HtmlElement | None:
     """The tree of a page, parsed without network; None when it has no element.
 
