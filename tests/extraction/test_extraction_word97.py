@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import struct
 from pathlib import Path
 from struct import pack
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from ptce_corpus.errors import DocumentError, UnreadableFile
 from ptce_corpus.extraction.office import word97
+from ptce_corpus.extraction.office.word97_claims import Claims, claims
 from ptce_corpus.extraction.office.word97_structure import PIECES, Piece, Structure, properties
 from ptce_corpus.extraction.origins import SourceFile
 from ptce_corpus.settings import ExtractionSettings
@@ -70,3 +72,46 @@ def test_old_word_documents_are_read_or_refused() -> None:
         with contextlib.suppress(DocumentError):
             texts += sum(len(page.text) > 0 for document in read(path) for page in document.pages)
     assert texts > len(files) // 2
+
+
+class Summary:
+    """A compound file that holds a summary alone."""
+
+    def __init__(self, properties: dict[int, bytes]) -> None:
+        head, body = b"", b""
+        for name, held in properties.items():
+            head += struct.pack("<2I", name, 8 + 8 * len(properties) + len(body))
+            body += held
+        section = struct.pack("<2I", 8 + len(head) + len(body), len(properties)) + head + body
+        self.stream = bytes(44) + struct.pack("<I", 48) + section
+
+    def exists(self, _: str) -> bool:
+        return True
+
+    def openstream(self, _: str) -> io.BytesIO:
+        return io.BytesIO(self.stream)
+
+
+def lettered(text: bytes) -> bytes:
+    return struct.pack("<2I", 0x1E, len(text)) + text
+
+
+SAVED = struct.pack("<IQ", 0x40, 130_000_000_000_000_000)
+"""Some day of December 2012."""
+
+
+def test_a_summary_tells_title_day_and_program() -> None:
+    told = claims(Summary({2: lettered("Procès-verbal\0".encode("cp1252")), 13: SAVED, 18: lettered(b"Word 8.0")}))
+    assert told == Claims("Procès-verbal", "2012-12-14", "Word 8.0")
+
+
+def test_a_forged_vector_is_passed_over() -> None:
+    vector = struct.pack("<2I", 0x101E, 0xFFFFFFFF) + bytes(400)
+    assert claims(Summary({2: lettered(b"Titre"), 7: vector})) == Claims(title="Titre")
+
+
+@given(st.binary(max_size=300))
+def test_no_summary_breaks_the_reading(stream: bytes) -> None:
+    forged = Summary({})
+    forged.stream = bytes(44) + stream
+    assert isinstance(claims(forged), Claims)

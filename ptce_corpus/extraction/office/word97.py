@@ -7,9 +7,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from struct import Struct
-from typing import Any
 
 import olefile
 
@@ -20,6 +18,7 @@ from ptce_corpus.extraction.headings import Letters
 from ptce_corpus.extraction.office import symbols
 from ptce_corpus.extraction.office.numbering import Numbering
 from ptce_corpus.extraction.office.story import Block, NewPage, Note, Paragraph, Story, tell
+from ptce_corpus.extraction.office.word97_claims import claims
 from ptce_corpus.extraction.office.word97_lists import numbering
 from ptce_corpus.extraction.office.word97_structure import (
     CHARACTERS,
@@ -34,7 +33,7 @@ from ptce_corpus.extraction.office.word97_structure import (
     Structure,
     positions,
 )
-from ptce_corpus.extraction.origins import SourceFile, claimed_date
+from ptce_corpus.extraction.origins import SourceFile
 from ptce_corpus.settings import ExtractionSettings
 
 _WORD97, _OLDER = 0xA5EC, {0xA5DC, 0xA5DB}
@@ -63,14 +62,13 @@ def read(source: SourceFile, *, settings: ExtractionSettings) -> Iterator[Source
     try:
         with olefile.OleFileIO(str(source.path)) as container:
             structure = _structure(container)
-            claims = container.get_metadata() if container.exists("\x05SummaryInformation") else None
+            told = claims(container)
         builder = PageBuilder()
         tell(_Reader(structure).blocks(), builder)
     except (OSError, struct.error, ValueError, IndexError, AttributeError, TypeError) as error:
         raise UnreadableFile(f"The Word document is broken ({error}).", remedy=_SAVE_ANEW) from error
-    date = next(filter(None, (_day(claims, name) for name in ("last_saved_time", "create_time"))), None)
-    document = source.document(builder.pages(), title=_claim(claims, "title"), date=date)
-    yield replace(document, producer=_claim(claims, "creating_application"))
+    document = source.document(builder.pages(), title=told.title, date=told.date)
+    yield replace(document, producer=told.producer)
 
 
 def _structure(container: olefile.OleFileIO) -> Structure:
@@ -88,24 +86,6 @@ def _structure(container: olefile.OleFileIO) -> Structure:
         raise EncryptedFile("The Office document needs a password.", remedy="Save a copy without password.")
     table = container.openstream("1Table" if flags & _SECOND_TABLE else "0Table").read()
     return Structure(main, table)
-
-
-def _claim(claims: Any, name: str) -> str | None:  # noqa: ANN401
-    """A text that the file claims, in the encoding that it names."""
-    held = getattr(claims, name, None)
-    if not isinstance(held, bytes):
-        return None
-    page = getattr(claims, "codepage", None)
-    try:
-        text = held.decode("utf-8" if page == 65001 else f"cp{(page or 1252) & 0xFFFF}", errors="replace")
-    except LookupError:
-        text = held.decode("cp1252", errors="replace")
-    return " ".join(text.replace("\0", "").split()) or None
-
-
-def _day(claims: Any, name: str) -> str | None:  # noqa: ANN401
-    held = getattr(claims, name, None)
-    return claimed_date(held.isoformat()) if isinstance(held, datetime) and held.year > 1980 else None
 
 
 @dataclass(frozen=True, slots=True)
