@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from ptce_corpus.domain.alignment import Edit
 from ptce_corpus.domain.span import Span
-from ptce_corpus.text.lexicon import accented, begins_a_word, known, rank, unaccented
+from ptce_corpus.text.lexicon import accented, begins_a_word, known, listed, rank, unaccented
 
 _TOKEN = re.compile(
     r"(?<![\w'’@/.&-])(?:(?:[cdjlmnstCDJLMNST]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)')?"
@@ -51,11 +51,11 @@ def repairs(text: str) -> Iterator[Edit]:
     """The edits that lead from an unknown word to the only known one behind it; spans count in ``text``."""
     for match in _TOKEN.finditer(text):
         word = match["word"]
-        if word.isdigit() or _abbreviated(text, match.end(), word):
+        if word.isdigit() or _abbreviated(text, match.end(), word) or _quoted(text, match):
             continue
         found = _by_context(text, match) or meant(word)
         if found and found[1] >= _LEAST:
-            yield from _smallest(match.start("word"), word, found[0], found[1], found[2])
+            yield from smallest(match.start("word"), word, found[0], found[1], found[2])
 
 
 def _by_context(text: str, match: re.Match[str]) -> tuple[str, float, str] | None:
@@ -63,6 +63,15 @@ def _by_context(text: str, match: re.Match[str]) -> tuple[str, float, str] | Non
         if pattern.match(text, match.end()):
             return word, sureness, "ocr-word"
     return None
+
+
+def _quoted(text: str, match: re.Match[str]) -> bool:
+    """Whether an English word stands beside another, as in ``reference resolution``."""
+    if match["word"].lower() not in listed("english_words"):
+        return False
+    before = text[max(match.start() - 30, 0) : match.start()].split()[-1:]
+    after = text[match.end() : match.end() + 30].split()[:1]
+    return any(word.strip(".,;:()\"'").lower() in listed("english_words") for word in before + after)
 
 
 def _abbreviated(text: str, end: int, word: str) -> bool:
@@ -159,7 +168,7 @@ def _only(candidates: Mapping[str, float]) -> str | None:
     return None
 
 
-def _smallest(start: int, before: str, after: str, confidence: float, rule: str) -> Iterator[Edit]:
+def smallest(start: int, before: str, after: str, confidence: float, rule: str) -> Iterator[Edit]:
     """The edit from ``before`` to ``after`` without the letters that they share at either end."""
     if before == after:
         return

@@ -14,7 +14,7 @@ from importlib.resources import files
 NEVER = 10**9
 """Rank of a word that the lexicon does not have."""
 
-_OF_THE_FIELD = 25_600
+_OF_THE_FIELD, _OF_NAMES = 25_600, 105_635
 
 ELISION = re.compile(r"^(?:[cdjlmnstCDJLMNST]|qu|Qu|QU|jusqu|Jusqu|lorsqu|Lorsqu|puisqu|Puisqu|quoiqu|presqu)['’]")
 """An elided article, pronoun or conjunction at the head of a word."""
@@ -40,6 +40,8 @@ def _ranks() -> Mapping[str, int]:
             ranks[before] = band
     for word in listed("words_of_the_field"):
         ranks.setdefault(word, _OF_THE_FIELD)
+    for name in listed("accented_names"):
+        ranks.setdefault(name, _OF_NAMES)
     return ranks
 
 
@@ -69,6 +71,38 @@ def known(word: str) -> bool:
     return bool(bare) and all(rank(part) < NEVER for part in re.split(r"[-'’]", bare) if part)
 
 
+_KIN = tuple(
+    (ending, other)
+    for other, endings in {
+        "": "s e es nt",
+        "er": "é ée és ées e es ent ait aient ant era eront erait eraient èrent ai as a ons ez ions iez ère ères",
+        "ir": "i ie is ies it issent issait issaient issant irent ira iront",
+        "ier": "ière ières",
+        "eur": "euse euses rice rices",
+        "al": "aux",
+        "ant": "ans",
+        "ent": "ens",
+    }.items()
+    for ending in endings.split()
+)
+"""Regular endings, each with the one of the form that a lexicon is likeliest to have."""
+
+
+def kin(word: str) -> bool:
+    """Whether ``word``, which the lexicon does not have, is another form of one that it has.
+
+    A regular ending leads to the form that is known (``poignardées``, ``poignarder``), or a circumflex that the
+    spelling of 1990 leaves out (``apparaitre``, ``entrainé``).
+    """
+    lower = word.lower()
+    for ending, other in _KIN:
+        if lower.endswith(ending) and len(lower) > len(ending) + 3 and rank(lower.removesuffix(ending) + other) < NEVER:
+            return True
+    plain = lower.translate(CIRCUMFLEX)
+    return any(other.translate(CIRCUMFLEX) == plain for other in accented(unaccented(lower)))
+
+
+CIRCUMFLEX = str.maketrans("îû", "iu")
 _BARE: dict[int, str | None] = {code: unicodedata.normalize("NFD", chr(code))[0] for code in range(0xC0, 0x250)}
 _BARE |= {ord("œ"): "oe", ord("æ"): "ae", ord("Œ"): "OE", ord("Æ"): "AE", **dict.fromkeys(range(0x300, 0x370))}
 

@@ -32,10 +32,13 @@ def _words() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(entries) for name, entries in table.items()}
 
 
-def repairs(text: str) -> Iterator[Edit]:
-    """The edits that put ``à`` back; only the surest where the text has its ``à`` too."""
-    lone = len(_VERB.findall(text))
-    least = _SURE if len(_GRAVE.findall(text)) * 4 > lone else _LEAST
+def repairs(text: str, *, read: str | None = None) -> Iterator[Edit]:
+    """The edits that put ``à`` back; only the surest where the text has its ``à`` too.
+
+    ``read`` is the text as it was read, where ``text`` was repaired since and has more of them.
+    """
+    shown = text if read is None else read
+    least = _SURE if len(_GRAVE.findall(shown)) * 4 > len(_VERB.findall(shown)) else _LEAST
     for match in _LONE.finditer(text):
         confidence = _confidence(match["read"], match["before"].lower(), match["after"])
         if confidence >= least:

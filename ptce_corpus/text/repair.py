@@ -7,6 +7,7 @@ does not exist to the only one that does. Every edit carries its rule and its co
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -15,20 +16,28 @@ from enum import Enum
 from ptce_corpus.domain.alignment import AlignedText, Edit
 from ptce_corpus.domain.span import Span
 from ptce_corpus.text import confusions, prepositions
+from ptce_corpus.text.certainty import LEAST, confidence
 from ptce_corpus.text.chain import Chain
+from ptce_corpus.text.confusions import smallest
+from ptce_corpus.text.decoding import changes
+from ptce_corpus.text.gate import Suspicion, formal, lost_letters, passages, suspicion
+from ptce_corpus.text.language_model import LanguageModel, french
 from ptce_corpus.text.lexicon import is_french, known
+from ptce_corpus.text.name_spellings import one_spelling
 
 _VOWEL = "aàâeéèêëiîïoôuûyhœAÀÂEÉÈÊIÎOÔUYHŒ"
 _ARTICLE = re.compile(rf"(?<![\w'])[I1!|\]\[](?='[{_VOWEL}][^\W\d_])")
 _BAR_WORD = re.compile(r"(?<![\w|])\|(?P<rest>[a-zà-ÿœ]{2,40})(?![\w|])")
 _LONE_CAPITAL = re.compile(rf"(?<![\w'.-])I(?P<rest>[{_VOWEL}][a-zà-ÿœ]{{3,40}})(?![\w'])")
-_AMPERSAND = re.compile(r"(?<=[a-zà-ÿ)] )&(?=[ \n](?:[a-zà-ÿ]|[lI1|]'))|(?<=[a-zà-ÿ] )&(?=\n[a-zà-ÿlI])")
-_AMPERSAND_NAME = re.compile(r"(?<=é |s |t )&(?= [A-ZÀ-Ý][a-zà-ÿ])")
 _SPACED_STOP = re.compile(r"(?<=[^\W_]) (?=[.,](?:\s|\Z))")
 _STOP = re.compile(r"(?<=[^\W_])[.,](?=\s|\Z)")
-_PLUS_ITEM = re.compile(r"(?m)^[+»«](?= [A-ZÀ-Ý|I][\w'])")
+_LIST_ITEM = re.compile(r"[+*»«](?= [A-ZÀ-Ý|I][\w'])")
 _DIGIT_IN_WORD = re.compile(r"(?<=[a-zà-ÿ])[0|](?=[a-zà-ÿ])")
 _LOWER_WORD = re.compile(r"(?<![^\W_])[a-zà-öø-ÿœ]{4,}(?![^\W_])")
+_PROSE = 0.12
+"""Share of little words under which a passage is no prose that the model can judge."""
+_PRIOR = 60
+_PER_LETTER = 0.3
 _SCALE = 300
 """Words past which a text is judged by its shares rather than its counts."""
 
@@ -42,6 +51,10 @@ class Trust(Enum):
     """Many unknown words count too."""
     READ = "read"
     """An OCR engine read it just now: one unknown word is enough."""
+
+
+_SIGNS = {Trust.DIGITAL: 3.0, Trust.UNKNOWN: 2.0, Trust.READ: 1.0}
+_SHARE = {Trust.DIGITAL: 0.015, Trust.UNKNOWN: 0.005, Trust.READ: 0.002}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +96,43 @@ def damage(text: str) -> Damage:
 
 def mended(text: AlignedText, *, trust: Trust = Trust.UNKNOWN) -> AlignedText:
     """``text`` with its evident OCR damage repaired; text without evident damage, or in another language, as it was."""
-    if damage(text.text).evident(trust=trust) and is_french(text.text):
-        return _STEPS(text)
-    return text
+    if not is_french(text.text):
+        return text
+    model = french()
+    shown = damage(text.text)
+    if shown.evident(trust=trust):
+        text = (_STEPS if model else _STEPS_ALONE)(text)
+    if not model:
+        return text
+    read = in_context(text, model=model, trust=trust, marks=shown.marks)
+    text = one_spelling(read) if read is not text or shown.evident(trust=trust) else read
+    return _WORDS(text) if shown.marks >= 2 or (trust is Trust.READ and shown.evident(trust=trust)) else text
+
+
+def in_context(text: AlignedText, *, model: LanguageModel, trust: Trust, marks: int) -> AlignedText:
+    """``text`` with the words of its damaged passages read as the language model finds them likeliest.
+
+    ``marks`` are signs of damage that it showed and that are mended already.
+    """
+    spans = list(passages(text.text))
+    found = [Suspicion(0.0, 1, 0.0) if formal(cut := span.cut(text.text)) else suspicion(cut) for span in spans]
+    signs, words = marks + sum(one.signs for one in found), sum(one.words for one in found)
+    if signs < _SIGNS[trust] or signs < _SHARE[trust] * words:
+        return text
+    lost = lost_letters(text.text)
+    edits: list[Edit] = []
+    for span, one in zip(spans, found, strict=True):
+        share = (one.signs + _PRIOR * signs / words) / (one.words + _PRIOR)
+        if share >= _SHARE[trust] and one.prose >= _PROSE and is_french(span.cut(text.text)):
+            error = -math.log(min(share * _PER_LETTER, 0.05))
+            for change in changes(span.cut(text.text), model=model, error=error, lost=lost):
+                before = change.span.cut(span.cut(text.text))
+                sure = confidence(before, change)
+                if sure >= LEAST:
+                    edits += smallest(
+                        span.start + change.span.start, before, change.after, round(sure, 3), "ocr-context"
+                    )
+    return text.edited(edits)
 
 
 def elided_articles(text: AlignedText) -> AlignedText:
@@ -118,13 +165,14 @@ def glued_articles(text: AlignedText) -> AlignedText:
 
 
 def list_marks(text: AlignedText) -> AlignedText:
-    """Bullets read as ``+`` or as a lone guillemet become ``- `` where they head lines of a list."""
+    """Bullets read as ``+``, ``*`` or a lone guillemet become ``- `` where several lines of a list bear them."""
     lines = text.text.split("\n")
+    marked = [bool(_LIST_ITEM.match(line)) and ("»" not in line[1:] or line[0] in "+*") for line in lines]
+    counts = Counter(line[0] for line, mark in zip(lines, marked, strict=True) if mark)
     changes: list[Edit] = []
     start = 0
     for index, line in enumerate(lines):
-        mark = _PLUS_ITEM.match(line)
-        if mark and (line[0] == "+" or ("»" not in line[1:] and _in_list(lines, index))):
+        if marked[index] and (_in_list(lines, index) or (counts[line[0]] > 1 and line[0] in "+*")):
             changes.append(Edit(Span(start, start + 1), "-", "ocr-bullet", 0.85))
         start += len(line) + 1
     return text.edited(changes)
@@ -133,7 +181,7 @@ def list_marks(text: AlignedText) -> AlignedText:
 def _in_list(lines: list[str], index: int) -> bool:
     """Whether the nearest visible line above is an item of a list."""
     above = next((line for line in reversed(lines[max(index - 3, 0) : index]) if line.strip()), "")
-    return above[:2] in {"+ ", "- ", "• "}
+    return above[:2] in {"+ ", "- ", "• ", "* "}
 
 
 def spaced_stops(text: AlignedText) -> AlignedText:
@@ -151,7 +199,9 @@ def words(text: AlignedText) -> AlignedText:
 
 def grave_accents(text: AlignedText) -> AlignedText:
     """``a`` and ``&`` that stand for ``à``, in texts whose engine did not know the letter."""
-    return text.edited(prepositions.repairs(text.text))
+    return text.edited(prepositions.repairs(text.text, read=text.source))
 
 
-_STEPS = Chain() | elided_articles | bars | glued_articles | list_marks | spaced_stops | words | grave_accents
+_STEPS = Chain() | elided_articles | bars | glued_articles | list_marks | spaced_stops
+_WORDS = Chain() | words | grave_accents
+_STEPS_ALONE = _STEPS | _WORDS
