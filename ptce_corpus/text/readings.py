@@ -11,6 +11,7 @@ from itertools import product
 from ptce_corpus.text.candidates import behind
 from ptce_corpus.text.language_model import form, tokens
 from ptce_corpus.text.lexicon import CIRCUMFLEX, NEVER, kin, known, listed, rank, unaccented
+from ptce_corpus.text.tokens import is_inclusive
 
 _LIKE_LETTER = re.compile(r"[4@]|[a-zà-ÿ]{1,12}[-.:;‘]\d{1,4}[.,;:]?|\d{1,4}[-.‘][a-zà-ÿ]{1,12}[.,;:]?|[|!1I]{1,2}'?")
 _PARTS = re.compile(r"(?P<lead>[\W_]*)(?P<core>.*?)(?P<trail>[\W_]*)\Z", re.DOTALL)
@@ -71,7 +72,7 @@ class Reading:
 def readings(read: str) -> tuple[Reading, ...]:
     """The readings of a token without blanks, itself first; it alone when it is protected or past suspicion."""
     itself = _reading(read, 0.0, 0)
-    if len(read) > 40 or (_PROTECTED.search(read) and not _LIKE_LETTER.fullmatch(read)):
+    if len(read) > 40 or (_PROTECTED.search(read) and not _LIKE_LETTER.fullmatch(read)) or is_inclusive(read):
         return (itself,)
     found = {read: itself}
     for text, cost, errors in sorted(_ways(read), key=lambda way: way[1] + 3.5 * way[2]):

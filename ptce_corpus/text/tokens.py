@@ -159,6 +159,12 @@ def _any_of(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+def is_inclusive(word: str) -> bool:
+    """Whether a word begins as an inclusive form: ``acteur·rice·s``, ``salarié(e)s``, ``adhérent.e.s``."""
+    match = _pattern().match(word)
+    return match is not None and match.lastgroup == "inclusive"
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     """One pattern with a group for each kind of token; what it skips is no token."""

@@ -43,6 +43,8 @@ def test_clean_text_is_left_alone_to_the_letter():
         "Szczepaniak-Oyarzabal",
         "n° 2014-856",
         "acteur·rice·s",
+        "salarié.e.s",
+        "acteurrice.s",
         "petit-déjeuner",
         "ref. B-12/4",
     ],
