@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partial
 from importlib import metadata, resources
 from pathlib import Path
@@ -109,12 +111,18 @@ def workers(root: Path, settings: Settings, *, jobs: int, kind: str, readings: P
             ProcessExecutor(jobs, time_limit=settings.annotation.time_limit),
         )
     read: Callable[[ReadJob], Reading] = partial(
-        _read, corpus=root / "corpus", settings=settings.extraction, readings=readings
+        _read, corpus=root / "corpus", settings=_sharing(settings.extraction, jobs=jobs), readings=readings
     )
     annotate: Callable[[AnnotateJob], Annotating] = partial(
         _annotate, settings=settings.annotation, models=root / "models"
     )
     return Workers(readers=made[0], annotators=made[1], read=read, annotate=annotate)
+
+
+def _sharing(settings: ExtractionSettings, *, jobs: int) -> ExtractionSettings:
+    """The settings of one of ``jobs`` readers that share the cores: together they run no more OCR than there are."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return settings if settings.ocr_threads else replace(settings, ocr_threads=max(1, cores // jobs))
 
 
 def _read(job: ReadJob, corpus: Path, settings: ExtractionSettings, readings: Path | None) -> Reading:
