@@ -1,4 +1,4 @@
-"""Acronyms and what they stand for, learned from a document: "Réseau … (RTES)", "le HAUM (Hackerspace au Mans)".
+"""Acronyms and what they stand for, learned from a document: "Réseau … (RTES)", "la BDR (Bricole du Rhône)".
 
 After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003):
 the letters of the short form are met from right to left in the words before it, the first one at the head of a word.

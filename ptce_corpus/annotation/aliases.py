@@ -1,4 +1,4 @@
-"""Other names that a document gives to whom it names: "le Labo", "ZdS" for "Zeste de Savoir", "Jean Martin (jmart)"."""
+"""Other names that a document gives to whom it names: "le Labo", "la BdR" for "Bricole du Rhône", "Jean Martin (jmart)"."""
 
 from __future__ import annotations
 

@@ -185,7 +185,7 @@ class _Name:
         return Candidate(Span(self.start, self.end), Label.ORG, 72, "rule:kind", confidence)
 
     def _named_by_concept(self, inside: str) -> bool:
-        """Whether it is named without a name of its own: "Direction interministérielle du numérique"."""
+        """Whether it is named without a name of its own: "Direction générale des moulins"."""
         if self.kind in _folded("strict"):
             return False
         if self.kind in _folded("official") and self.plain_words:

@@ -1,4 +1,4 @@
-"""One document, one spelling: a name misread once takes the form that it has everywhere else in the document."""
+"""One page, one spelling: a name misread once takes the form that it has everywhere else on its page."""
 
 from __future__ import annotations
 
