@@ -1,4 +1,4 @@
-"""Other names that a document gives to whom it names: "le Labo", "la BdR" for "Bricole du Rhône", "Jean Martin (jmart)"."""
+"""Other names that a document gives to whom it names: "le Labo", "BdR" for "Bricole du Rhône", "J. Martin (jmart)"."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _pseudonyms(text: str, settled: Sequence[Candidate]) -> set[str]:
 
 
 def _short_names(text: str, settled: Sequence[Candidate]) -> set[str]:
-    """The first word ("Labo") and the initials ("ZdS") of bodies named in full."""
+    """The first word ("Labo") and the initials ("BdR") of bodies named in full."""
     found = set()
     for one in settled:
         if one.label is not Label.ORG or one.confidence < 0.7:
