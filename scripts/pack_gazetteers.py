@@ -16,13 +16,23 @@ from pathlib import Path
 
 SHARED = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared")
 OUT = Path("ptce_corpus/annotation/data")
+LINKING = Path("ptce_corpus/annotation/linking/data")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-def write(name: str, lines: Iterable[str]) -> None:
+def write(name: str, lines: Iterable[str], *, folder: Path = OUT) -> None:
     """Write lines, packed, in the same bytes each time."""
     packed = gzip.compress("\n".join(lines).encode(), 9, mtime=0)
-    (OUT / name).write_bytes(packed)
+    (folder / name).write_bytes(packed)
+
+
+def places() -> Iterable[str]:
+    """Communes: code, name, département, people, latitude, longitude, postcodes."""
+    for row in rows("communes.csv"):
+        if row["type"] == "commune-actuelle":
+            place = (row["lat"][:7], row["lon"][:7], " ".join(re.findall(r"\d{5}", row["codes_postaux"])))
+            told = (row["code"], row["nom"], row["code_departement"], row["population"] or "0", *place)
+            yield "\t".join(told)
 
 
 def counted() -> tuple[Counter[str], Counter[str]]:
@@ -72,6 +82,7 @@ def main() -> None:
         alone = people >= 20_000 or (plain and (people >= 4000 or "-" in name))
         communes.append(f"{row['code']}\t{name}\t{'a' if alone else ''}")
     write("communes.txt.gz", communes)
+    write("communes.tsv.gz", places(), folder=LINKING)
     areas = [f"D\t{row['code']}\t{row['nom']}" for row in rows("departements.csv")]
     areas += [f"R\t{row['code']}\t{row['nom']}" for row in rows("regions.csv")]
     for row in rows("pays.csv"):

@@ -12,15 +12,15 @@ LEAST = 0.8
 """Confidence from which a change is made."""
 _DOUBT = {
     "restored": -2.0,
-    "short": 0.5,
+    "short": -1.5,
     "little": 3.2,
-    "unknown": 2.5,
-    "cut": 2.5,
-    "marks": 4.0,
-    "name": 4.0,
-    "letter": 5.0,
+    "unknown": 2.2,
+    "cut": -0.3,
+    "marks": 2.2,
+    "name": 1.7,
+    "letter": 6.5,
     "kin": 5.0,
-    "known": 8.0,
+    "known": 7.0,
     "compound": 8.0,
 }
 """Gain at which a change is about as likely right as not, by its kind."""
@@ -30,6 +30,9 @@ _SURE_MISREADING = 2.5
 """Cost, as in ``channel``, up to which a misreading is a frequent one."""
 _NO_LETTER = re.compile(r"[\W_]+")
 _ODD = re.compile(r"[~¡¿#^\\{}\[\]_§]")
+_APOSTROPHES = frozenset("'’‘")
+_STRAIGHT = frozenset("IJ")
+"""Capitals that engines read for l."""
 _BROKEN = re.compile(r"\w-[.,;:]|[.,;:]-\w")
 
 
@@ -50,6 +53,10 @@ def _kind(before: str, change: Change) -> str:
     core = before.strip(".,;:!?()«»\"'’‘-–—")
     if len(core) <= 1:
         return "short" if core in {"a", "à", "â", "ä", "", "A", "À", "4"} else "letter"
+    if core[0] in _STRAIGHT and meant[:1] == "l" and core[1:2].islower():
+        return "unknown"
+    if before[0] in _APOSTROPHES and before[-1] not in _APOSTROPHES and change.after.endswith(before[1:]):
+        return "kin"
     if known(core):
         return "little" if len(core) <= 3 and not core[0].isupper() else "known"
     if "-" in core and "-" in change.after:

@@ -180,8 +180,8 @@ def ordinals(text: AlignedText) -> AlignedText:
 
 
 def bullets(text: AlignedText) -> AlignedText:
-    """Every bullet at the head of a line becomes ``- ``."""
-    return text.sub(_BULLET, lambda match: f"{match['indent']}- ", rule="bullet")
+    """Every bullet at the head of a line becomes ``• ``."""
+    return text.sub(_BULLET, lambda match: f"{match['indent']}• ", rule="bullet")
 
 
 normalised = (

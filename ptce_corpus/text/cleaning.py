@@ -17,6 +17,7 @@ from ptce_corpus.text.flow import flowing
 from ptce_corpus.text.kinds import kind
 from ptce_corpus.text.layout import joined_words
 from ptce_corpus.text.markdown import shows_marks, unmarked
+from ptce_corpus.text.name_spellings import named
 from ptce_corpus.text.repair import Trust, mended
 from ptce_corpus.text.titles import title
 
@@ -44,12 +45,14 @@ def cleaned(source: SourceDocument, corrections: Sequence[Correction] = ()) -> D
 
     ``corrections`` made by hand have the last word. The raw text of each page stays as the source of its aligned text.
     """
+    normal = [joined_words(_normal(page.text, source.markup)) for page in source.pages]
+    names = named(text.text for text in normal)
     contents = [
         corrected(
-            _content(page, source.markup),
+            mended(text, trust=_trust(page), names=names),
             (line for line in corrections if line.concerns(source.identifier, page.number)),
         )
-        for page in source.pages
+        for page, text in zip(source.pages, normal, strict=True)
     ]
     texts = [content.text for content in contents]
     marked = furniture(texts)
@@ -107,11 +110,6 @@ def _normal(text: str, markup: Markup) -> AlignedText:
     return content
 
 
-def _content(page: SourcePage, markup: Markup) -> AlignedText:
-    """The cleaned text of a page. What an OCR engine read is looked at more closely than a digital text layer."""
-    return mended(joined_words(_normal(page.text, markup)), trust=_trust(page))
-
-
 def _pages(
     source: SourceDocument, contents: Sequence[AlignedText], marked: Sequence[tuple[Span, ...]]
 ) -> tuple[Page, ...]:
@@ -123,6 +121,7 @@ def _pages(
 
 
 def _trust(page: SourcePage) -> Trust:
+    """How closely a page is looked at: what an OCR engine read more so than a digital text layer."""
     if page.origin is Origin.OCR:
         return Trust.READ
     return Trust.DIGITAL if page.legibility >= _CLEAN else Trust.UNKNOWN

@@ -58,6 +58,11 @@ def repairs(text: str) -> Iterator[Edit]:
             yield from smallest(match.start("word"), word, found[0], found[1], found[2])
 
 
+def misread(word: str) -> bool:
+    """Whether a word, which some lexicon may have, is far likelier a common one misread: ``cing``."""
+    return word in _table().words
+
+
 def _by_context(text: str, match: re.Match[str]) -> tuple[str, float, str] | None:
     for word, pattern, sureness in _table().followed.get(match["word"], ()):
         if pattern.match(text, match.end()):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ptce_corpus.domain.span import Span
 from ptce_corpus.text.language_model import BEGIN, END, LanguageModel
-from ptce_corpus.text.lexicon import accented, known, listed, rank, unaccented
+from ptce_corpus.text.lexicon import NEVER, accented, known, listed, rank, unaccented
 from ptce_corpus.text.readings import Reading, readings
 
 _TOKEN = re.compile(r"\S+")
@@ -19,6 +19,9 @@ _AROUND = ".,;:!?()[]«»\"'’‘“”"
 _CLOSING = frozenset(".,;:!?")
 _STOPS = frozenset(".!?")
 _LOWER_AFTER_STOP, _CAPITAL_AMID = 2.5, 1.5
+_PUT_BACK = 4.0
+"""What speaks for an accent that many texts leave out, where the engine did not know it."""
+_HEARD = 12_800
 _NAME = 8.0
 """What speaks for an unknown word with a capital: it is a name."""
 
@@ -66,10 +69,13 @@ def changes(text: str, *, model: LanguageModel, error: float, lost: str = "") ->
 
 
 def _costed(reading: Reading, read: Reading, *, error: float, lost: str) -> Reading:
-    """A reading at its whole cost in this passage."""
+    """A reading at its whole cost in this passage. A name remains one when the letters it lost are put back."""
     if not reading.errors:
         return reading
-    cost = reading.errors * error - min(_restored(reading, read, lost), reading.errors) * (error - _LOST)
+    restored = min(_restored(reading, read, lost), reading.errors)
+    cost = reading.errors * error - restored * (error - _LOST)
+    if restored == reading.errors:
+        cost -= (_NAME if _unheard(read) else 0.0) + (_PUT_BACK if reading.variant else 0.0)
     return replace(reading, cost=reading.cost + cost)
 
 
@@ -97,11 +103,18 @@ def _lattice(text: str, matches: Sequence[re.Match[str]], *, lost: str) -> list[
                 or _broken(before)
                 or _abbreviated(token, after)
                 or _ampersand(before, token, after)
+                or after[:1] == "@"
             ):
                 options = options[:1]
             else:
                 ends = not after or "\n" in text[matches[at].end() : matches[at + 1].start()]
-                options = [option for option in options if _fits(token, option.text, after, ends=ends)]
+                options = [
+                    option
+                    for option in options
+                    if _fits(token, option.text, after, ends=ends)
+                    and not (option.variant and _restored(option, options[0], lost) < option.errors)
+                    and not (option.errors and option.text == "à" and _participle(after))
+                ]
         lattice.append(options)
     return lattice
 
@@ -151,6 +164,11 @@ def _fits(read: str, text: str, after: str, *, ends: bool) -> bool:
     return not first.isupper()
 
 
+def _participle(word: str) -> bool:
+    """Whether a word is a participle, before which "a" is a verb."""
+    return len(word) > 4 and word[-1] == "é" and rank(word[:-1] + "er") < NEVER
+
+
 def _decoded(lattice: Sequence[Sequence[Reading]], *, model: LanguageModel) -> list[Reading]:
     """The best reading of each token (Viterbi 1967), few states kept at each."""
     beam: dict[_State, _Path] = {(BEGIN, BEGIN): _Path(0.0, None, None)}
@@ -194,9 +212,12 @@ def _case(last: str, reading: Reading) -> float:
         and (rank(reading.words[0]) <= 800 or reading.words[0][-1] == "'")
     ):
         return _CAPITAL_AMID
-    if text[0].isupper() and reading.errors == 0 and rank(reading.words[0]) > 12_800 and len(reading.words[0]) > 2:
-        return -_NAME
-    return 0.0
+    return -_NAME if reading.errors == 0 and _unheard(reading) else 0.0
+
+
+def _unheard(reading: Reading) -> bool:
+    """Whether a reading begins with a capital and a word of little use."""
+    return reading.text[:1].isupper() and rank(reading.words[0]) > _HEARD and len(reading.words[0]) > 2
 
 
 def _gain(at: int, best: Sequence[Reading], read: Reading, *, model: LanguageModel) -> float:

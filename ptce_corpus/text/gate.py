@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from ptce_corpus.domain.span import Span
 from ptce_corpus.text.candidates import ERROR, behind
-from ptce_corpus.text.lexicon import ELISION, kin, known, listed, rank
+from ptce_corpus.text.joints import loose
+from ptce_corpus.text.lexicon import ELISION, NEVER, kin, known, listed, rank, unaccented
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _PASSAGE = 600
@@ -19,6 +22,18 @@ _DAMAGED_MARK = re.compile(
     r"[a-zà-ÿ][|!;:\\£€¢{}\[\]_~=‘*\"][a-zà-ÿ]|[a-zà-ÿ][0-9][a-zà-ÿ]|[a-zà-ÿ]{2}[.,][a-zà-ÿ]{2}"
     r"|^[|!1I]['’][a-zà-ÿ]|^[|!][a-zà-ÿ]|[a-zà-ÿ]{2}['’][a-zà-ÿ]+['’]|^[a-zà-ÿ]+[A-ZÀ-Þ][a-zà-ÿ]|^‘[a-zà-ÿ]|[a-zà-ÿ]‘$|^[a-zà-ÿ]*[äüöñ]"
 )
+_SURELY_DAMAGED = re.compile(
+    r"[a-zà-ÿ][|!\\£€¢{}~‘][a-zà-ÿ]|^[|!1I]['’][a-zà-ÿ]|^(?:[cdjlmnst]['’])?[a-zà-ÿ]{0,24}[äñ][a-zà-ÿ]{0,24}$|^[a-zà-ÿ]{2,24}[äüöñ]"
+)
+"""What no keyboard makes of French, whatever the subject."""
+_GLUED = re.compile(r"(?P<before>[^\W\d_]{2,24}|\d{1,2})(?P<mark>[-'’])(?P<after>[a-zà-öø-ÿœ]{2,24})")
+_NOISE = re.compile(r"(?!.*\d)(?!.*[^\W\d_]{2})(?:.{2,}|[^.,;:!?«»()\"%€°–—•*+&/'aàyAÀYM-])")
+_INITIAL = re.compile(r"\(?(?:[^\W\d_]\.-?){1,4}\W?|[^\W\d_]['’.:,)]|[aàyAÀY]\W|[cdjlmnst]|\W{2}")
+"""What a token without two letters may well be: an initial, the letter of a list, an elision set apart."""
+_MOST_NOISE = 0.08
+"""Share of tokens that are no words, from which a passage cannot be read."""
+_SELDOM = 6_400
+"""Rank from which a little word with an accent is rather a commoner one without."""
 _WORD = re.compile(r"[a-zà-öø-ÿœ]{3,24}")
 _NEAR = 3.0 + ERROR
 _SHARES = {
@@ -36,6 +51,11 @@ _SHARES = {
 _FORMS = {letter: re.compile(r"(?<!\w)à(?!\w)" if letter == "à" else letter) for letter in _SHARES}
 _SCARCE, _EXPECTED = 0.15, 3.0
 """How many of a letter a text should have before its absence says something."""
+_TOGETHER = 5.0
+"""How many of all letters but é together, before the absence of them all says that the engine knew none."""
+_CAPITALS = "ÀÇÈÉÊÎÏÔ"
+_LOST_SIGNS = 2.0
+"""What it says of a passage that it has é, and none of the other accented letters."""
 _FORMAL = re.compile(r"[∀∃∈∉∑∏√∞≤≥≠∪∩⊂⊆∂∫]|\{\w+(?:, \w+)*\}|[;{]\n|==|\w\(\)|\w\(\w\) ")
 """What formulas and programs have, and prose has not."""
 _ADDRESS = re.compile(r"@|www|http|\.(?:fr|org|com|net|eu)\b|\d[./]\d", re.IGNORECASE)
@@ -77,29 +97,53 @@ def formal(text: str) -> bool:
 
 
 def lost_letters(text: str) -> str:
-    """The accented letters of French that a text should have and has not: its engine did not know them."""
+    """The accented letters of French that a text should have and has not: its engine did not know them.
+
+    Capitals are told lost with the small letters, by engines that knew none: French may do without them.
+    """
     met = {letter: len(form.findall(text)) for letter, form in _FORMS.items()}
     scarce = [letter for letter, share in _SHARES.items() if met[letter] < _SCARCE * share * len(text)]
-    if any(_SHARES[letter] * len(text) >= _EXPECTED for letter in scarce if letter in "àè"):
-        return "".join(scarce)
+    if _knew_none(met, len(text)) or any(
+        _SHARES[letter] * len(text) >= _EXPECTED for letter in scarce if letter in "àè"
+    ):
+        lost = "".join(scarce) + ("ï" if "ï" not in text else "")
+        return lost + "".join(letter for letter in _CAPITALS if letter not in text) if "è" in lost else lost
     return "".join(letter for letter in scarce if _SHARES[letter] * len(text) >= _EXPECTED)
 
 
+def _knew_none(met: Mapping[str, int], length: int) -> bool:
+    """Whether a text has é, and next to none of the other accented letters that it should have."""
+    due = length * (sum(_SHARES.values()) - _SHARES["é"])
+    rest = sum(met.values()) - met["é"]
+    return due >= _TOGETHER and rest < _SCARCE * due / 2 and met["é"] > rest
+
+
 def suspicion(text: str) -> Suspicion:
-    """How much damage a text shows."""
+    """How much damage a text shows; one that is mostly noise between blanks is no prose."""
     tokens = text.split()
     short = sum(map(listed("function_words").__contains__, tokens))
-    return Suspicion(sum(map(_sign, tokens)), len(tokens), short / len(tokens) if tokens else 0.0)
+    signs = sum(map(_sign, tokens)) + len(_for_verb().findall(text))
+    if _knew_none({letter: len(form.findall(text)) for letter, form in _FORMS.items()}, len(text)):
+        signs += _LOST_SIGNS
+    if not tokens or sum(map(_is_noise, tokens)) > _MOST_NOISE * len(tokens):
+        return Suspicion(signs, len(tokens), 0.0)
+    return Suspicion(signs, len(tokens), short / len(tokens))
 
 
 @lru_cache(maxsize=200_000)
 def _sign(token: str) -> float:
-    """How far a token without blanks is a sign of damage, from 0 to 1."""
+    """How far a token without blanks is a sign of damage: 1 for what is seldom met in French, 2 for what never is."""
     core = token.strip(_MARKS_AROUND)
+    if _seldom(core):
+        return 1.0 if rank(core) == NEVER else 0.5
     if not core or rank(core) <= 51_200:
         return 1.0 if token[0] in "|‘!" and core else 0.0
     if _ADDRESS.search(token):
         return 0.0
+    if _SURELY_DAMAGED.search(token):
+        return 2.0
+    if _glued(core):
+        return 1.0
     if _DAMAGED_MARK.search(token):
         return 1.0
     bare = ELISION.sub("", core)
@@ -109,3 +153,40 @@ def _sign(token: str) -> float:
     if any(word.cost + word.errors * ERROR <= _NEAR and rank(word.word) <= 25_600 for word in near):
         return 1.0
     return 0.3
+
+
+def _is_noise(token: str) -> bool:
+    """Whether a token is no word, number or mark that stands alone."""
+    return len(token) < 12 and _NOISE.fullmatch(token) is not None and not _INITIAL.fullmatch(token)
+
+
+def _seldom(word: str) -> bool:
+    """Whether a word is a little one but for an accent that it should not have: ``dé``, ``aù``."""
+    return len(word) < 4 and not word.isascii() and rank(word) >= _SELDOM and unaccented(word) in _words()["little"]
+
+
+def _glued(core: str) -> bool:
+    """Whether a hyphen or an apostrophe stands where only a blank can: ``mesures-de``, ``et'en``."""
+    match = _GLUED.fullmatch(core)
+    if match is None:
+        return False
+    before, after = match["before"], match["after"]
+    if match["mark"] == "-":
+        return before.isalpha() and "est" not in (before, after) and loose(before, after)
+    return (
+        known(after)
+        and before.lower() not in _words()["heads"]
+        and (before.isdigit() or (before.islower() and known(before)))
+    )
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    table = tomllib.loads((files("ptce_corpus.text") / "data" / "gate.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(entries) for name, entries in table.items()}
+
+
+@cache
+def _for_verb() -> re.Pattern[str]:
+    """An à that was printed as a verb: ``à été``."""
+    return re.compile(rf"(?<![\w'’-])à (?=(?:{'|'.join(sorted(_words()['after_verb']))})(?!\w))")

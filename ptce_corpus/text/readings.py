@@ -9,35 +9,40 @@ from functools import lru_cache
 from itertools import product
 
 from ptce_corpus.text.candidates import behind
+from ptce_corpus.text.joints import ELIDING, IN_USE, NOISE, VOWEL, between, split
 from ptce_corpus.text.language_model import form, tokens
 from ptce_corpus.text.lexicon import CIRCUMFLEX, NEVER, kin, known, listed, rank, unaccented
+from ptce_corpus.text.oddity import CLOSED, PIECE, oddity
 from ptce_corpus.text.tokens import is_inclusive
 
-_LIKE_LETTER = re.compile(r"[4@]|[a-zà-ÿ]{1,12}[-.:;‘]\d{1,4}[.,;:]?|\d{1,4}[-.‘][a-zà-ÿ]{1,12}[.,;:]?|[|!1I]{1,2}'?")
+_LIKE_LETTER = re.compile(
+    r"[4@]|[a-zà-ÿ]{1,12}[-.:;‘]\d{1,4}[.,;:]?|\d{1,4}[-.‘][a-zà-ÿ]{1,12}[.,;:]?|[|!1I]{1,2}'?"
+    r"|(?:[cdjlmnst]'[a-zà-ÿ]{0,8}|[a-zà-ÿ]{2,10})\d[a-zà-ÿ]{3,12}[.,;:]?"
+)
+_STROKES = re.compile(r"[|!1I\[][|!1I\]]?")
 _PARTS = re.compile(r"(?P<lead>[\W_]*)(?P<core>.*?)(?P<trail>[\W_]*)\Z", re.DOTALL)
 _RUN = re.compile(r"[^\W\d_][^\W\d_'’-]*(?:[-'’][^\W\d_]+)*")
-_PIECE = re.compile(r"[^\W_]+|[\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PROTECTED = re.compile(
     r"https?:|www\.|@\w|\w@|\w\.(?:fr|org|com|net|eu|gouv)\b|\w/|\\\\\w|\d|^(?:[A-ZÀ-Ý]\.)+[A-ZÀ-Ý]?\.?$|[·•‧]|\((?:e|s|ne|trice)\)",
     re.IGNORECASE,
 )
-_ELIDED = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|aujourd|entr|grand)\Z", re.IGNORECASE)
-_VOWEL = frozenset("aàâeéèêëiîïoôuûyhœ")
 _NOISY = frozenset({"'", "‘", "`", "_", "''", "‘‘"})
 _LETTERLIKE = frozenset("|!{}&€£@¢")
-_ELIDING = frozenset("cdjlmnst")
 _APOSTROPHES = frozenset({"'", "’", "‘"})
 _HEADS = (("l", 1.0), ("d", 2.0), ("n", 3.5), ("s", 3.5), ("c", 3.5), ("j", 4.0), ("qu", 4.0))
 """What may have been lost before an apostrophe."""
-_READ_FOR_ARTICLE = frozenset("UVYFITP1")
-"""What engines read for "l'" when they make a word with the next of it."""
+_FIRST = frozenset({"ler", "ter", "ier", "îer", "lér", "1cr", "jer", "tcr"})
+"""What they read for "1er"."""
+_SQUARE = re.compile(r"(?P<unit>[km]?m)[?*\"'°](?P<mark>[.,;:]?)")
+"""A unit of area, whose raised figure was misread."""
+_OPENED = 0.8
+"""What it costs to write it so in a word that is unknown."""
 _COMMON = 800
-_SPLIT, _KIN = 12_800, 105_635
+_KIN = 105_635
 _MOST = 14
 
 # Costs, as in ``channel``: of one error more, past the error itself.
-_LOST_BLANK, _NOISE_FOR_BLANK, _ODD_NOISE_FOR_BLANK = 2.0, 1.5, 3.0
-_NOISE, _STOP_NOISE, _LOST_APOSTROPHE = 2.0, 3.5, 2.0
 _MARKS: dict[str, tuple[tuple[str, float], ...]] = {
     ".": ((",", 1.6), ("", 2.0)),
     ",": ((".", 1.6), ("", 3.0)),
@@ -52,55 +57,51 @@ _MARKS: dict[str, tuple[tuple[str, float], ...]] = {
 }
 _LOST_HEAD = 3.0
 """What speaks against noise where an apostrophe stands before a vowel: what it elided was lost rather."""
-_ODD_MARK, _ODD_WORD = 4.0, 3.0
-_INNER_MARK = re.compile(r"(?<=[a-zà-ÿ])[.,:;|‘!?*~=](?=[a-zà-ÿ])")
-_LEADING_MARK = re.compile(r"[‘'’.,;:|_](?=[a-zà-ÿ])|[a-zà-ÿ]‘\Z|[b-xz&@](?:\Z|[.,])")
-_FOREIGN = re.compile("[äöüñÿòóìíáãåß]")
+_NO_HOUR = re.compile(r"4[0-9]h[0-5][0-9](?!\w)")
+_ODD_HOUR = 14.0
+"""What speaks against forty o'clock."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What may have been printed, in words as the language model counts them; ``errors`` errors, costing ``cost``."""
+    """What may have been printed, in words as the language model counts them; ``errors`` errors, costing ``cost``.
+
+    A ``variant`` is but another spelling of what was read, by accents that French may do without: it is meant only
+    where the engine did not know them.
+    """
 
     text: str
     cost: float
     errors: int
     words: tuple[str, ...]
+    variant: bool = False
 
 
 @lru_cache(maxsize=60_000)
 def readings(read: str) -> tuple[Reading, ...]:
     """The readings of a token without blanks, itself first; it alone when it is protected or past suspicion."""
     itself = _reading(read, 0.0, 0)
+    if _NO_HOUR.match(read):
+        return itself, _reading(f"1{read[1:]}", NOISE - _ODD_HOUR, 1)
     if len(read) > 40 or (_PROTECTED.search(read) and not _LIKE_LETTER.fullmatch(read)) or is_inclusive(read):
         return (itself,)
     found = {read: itself}
     for text, cost, errors in sorted(_ways(read), key=lambda way: way[1] + 3.5 * way[2]):
         if text not in found and len(found) < _MOST:
-            found[text] = _reading(text, cost, errors)
+            found[text] = _reading(text, cost, errors, variant=_varies(read, text))
     return tuple(found.values())
 
 
-def _reading(text: str, cost: float, errors: int) -> Reading:
-    return Reading(text, cost + _oddity(text), errors, tuple(form(match.group()) for match in tokens(text)))
+def _reading(text: str, cost: float, errors: int, *, variant: bool = False) -> Reading:
+    return Reading(text, cost + oddity(text), errors, tuple(form(match.group()) for match in tokens(text)), variant)
 
 
-@lru_cache(maxsize=60_000)
-def _oddity(text: str) -> float:
-    """What speaks against a text without the language model: unknown words, letters and marks where none belong."""
-    odd = _ODD_MARK * (len(_INNER_MARK.findall(text)) + (_LEADING_MARK.match(text) is not None))
-    pieces = _PIECE.findall(text)
-    for at, piece in enumerate(pieces):
-        if not piece[0].isalpha():
-            continue
-        after = pieces[at + 1] if at + 1 < len(pieces) else ""
-        if after in {"'", "’"} and at + 2 < len(pieces):
-            odd += 0.0 if _ELIDED.fullmatch(piece) and pieces[at + 2][0].lower() in _VOWEL else _ODD_MARK
-        elif after == "-" and at + 2 < len(pieces) and piece in listed("function_words") and not known(text):
-            odd += _ODD_MARK
-        elif piece[0].islower() and not (known(piece) or kin(piece)):
-            odd += _ODD_WORD + (_ODD_WORD if _FOREIGN.search(piece) else 0.0)
-    return odd
+def _varies(read: str, text: str) -> bool:
+    """Whether some word of a reading is but another spelling of the one read."""
+    words, others = _LETTERS.findall(read), _LETTERS.findall(text)
+    return len(words) == len(others) and any(
+        word != other and _spelling(word, other) for word, other in zip(words, others, strict=True)
+    )
 
 
 def _ways(read: str) -> Iterator[tuple[str, float, int]]:
@@ -108,12 +109,17 @@ def _ways(read: str) -> Iterator[tuple[str, float, int]]:
     if match is None:
         return
     lead, core, trail = match["lead"], match["core"], match["trail"]
+    if square := _SQUARE.fullmatch(read):
+        yield f"{square['unit']}²{square['mark']}", NOISE, 1
+    if _STROKES.fullmatch(read):
+        yield "Il", NOISE, 1
+        yield "il", NOISE + 1.0, 1
     if not core or read == "4":
         yield from _lone(read)
         return
     leads, trails = list(_leads(lead, core)), list(_trails(trail))
     cores = list(_cores(core))
-    if lead[-1:] in _APOSTROPHES and core[0].lower() in _VOWEL and rank(core) <= _SPLIT:
+    if lead[-1:] in _APOSTROPHES and core[0].lower() in VOWEL and rank(core) <= IN_USE and not _unelided(core):
         headed = [(f"{head}'{core}", cost, 1) for head, cost in _HEADS]
         yield from _joined(list(_leads(lead[:-1], "'")), headed, trails)
     if lead and lead[-1] in _LETTERLIKE and lead[-1:] + core != core:
@@ -135,7 +141,7 @@ def _joined(*parts: Iterable[tuple[str, float, int]]) -> Iterator[tuple[str, flo
 def _lone(read: str) -> Iterator[tuple[str, float, int]]:
     """A mark that stands alone: noise, or a letter."""
     if read in _NOISY:
-        yield "", _NOISE, 1
+        yield "", NOISE, 1
     if len(read) <= 2:
         for word in behind(read):
             yield word.word, word.cost, word.errors
@@ -149,10 +155,14 @@ def _lone(read: str) -> Iterator[tuple[str, float, int]]:
 def _leads(lead: str, core: str) -> Iterator[tuple[str, float, int]]:
     yield lead, 0.0, 0
     if lead and lead[-1] in "‘'’`.-|,:;=_*~°!/^":
-        elision = lead[-1] in _APOSTROPHES and core[0].lower() in _VOWEL
-        yield lead[:-1], _NOISE + (_LOST_HEAD if elision else 0.0), 1
+        elision = lead[-1] in _APOSTROPHES and core[0].lower() in VOWEL and not _unelided(core)
+        yield lead[:-1], NOISE + (_LOST_HEAD if elision else 0.0), 1
     for mark, cost in _MARKS.get(lead, ()) if lead in "{<" else ():
         yield mark, cost, 1
+
+
+def _unelided(core: str) -> bool:
+    return core.lower() in listed("unelided")
 
 
 def _trails(trail: str) -> Iterator[tuple[str, float, int]]:
@@ -162,13 +172,13 @@ def _trails(trail: str) -> Iterator[tuple[str, float, int]]:
     for mark, cost in _MARKS.get(trail, ()):
         yield mark, cost, 1
     if trail[0] in "‘'’`-|=_*~°/\\<>^\"":
-        yield trail[1:], _NOISE, 1
+        yield trail[1:], NOISE, 1
 
 
 @lru_cache(maxsize=60_000)
 def _cores(core: str) -> tuple[tuple[str, float, int], ...]:
     """Readings of what stands between the marks at both ends."""
-    pieces = _PIECE.findall(core)
+    pieces = PIECE.findall(core)
     if len(pieces) == 1:
         return tuple(_words(core))
     if len(pieces) > 7 or _broken(core):
@@ -176,7 +186,7 @@ def _cores(core: str) -> tuple[tuple[str, float, int], ...]:
     parts = []
     for at, piece in enumerate(pieces):
         if at % 2:
-            parts.append(list(_between(pieces[at - 1], piece, pieces[at + 1])))
+            parts.append(list(between(pieces[at - 1], piece, pieces[at + 1], alone=core.count("-") == 1)))
         elif len(piece) == 1 and pieces[at + 1 : at + 2] in (["'"], ["’"]):
             parts.append(list(_heads(piece, pieces[at + 2])))
         else:
@@ -191,11 +201,11 @@ def _cores(core: str) -> tuple[tuple[str, float, int], ...]:
 def _heads(read: str, after: str) -> Iterator[tuple[str, float, int]]:
     """What may have been printed where a single letter was read before an apostrophe."""
     yield read, 0.0, 0
-    if after[0].lower() in _VOWEL:
+    if after[0].lower() in VOWEL:
         for head, cost in _HEADS[:2]:
             if head != read.lower():
-                meant = head.upper() if read.isupper() and read.lower() in _ELIDING else head
-                yield meant, cost if read.lower() not in _ELIDING else cost + 2.0, 1
+                meant = head.upper() if read.isupper() and read.lower() in ELIDING else head
+                yield meant, cost if read.lower() not in ELIDING else cost + 2.0, 1
 
 
 def _broken(core: str) -> bool:
@@ -212,37 +222,6 @@ def _cheapest(parts: list[list[tuple[str, float, int]]]) -> list[tuple[str, floa
     return held
 
 
-def _between(before: str, mark: str, after: str) -> Iterator[tuple[str, float, int]]:
-    """What may have stood between two pieces that ``mark`` holds together."""
-    yield mark, 0.0, 0
-    if mark in "'’":
-        if not (_ELIDED.fullmatch(before) and after[0].lower() in _VOWEL):
-            yield " ", _NOISE_FOR_BLANK, 1
-            yield "", _NOISE, 1
-    elif mark == "-":
-        if _loose(before, after):
-            yield " ", _NOISE_FOR_BLANK, 1
-    elif mark in ".,:;‘`*_=~°/|" or len(mark) == 2:
-        yield " ", _NOISE_FOR_BLANK if mark in ".‘" else _ODD_NOISE_FOR_BLANK, 1
-        if mark in ".,;:":
-            yield mark + " ", _NOISE_FOR_BLANK + 0.5, 1
-        if _ELIDED.fullmatch(before):
-            yield "'", 1.0, 1
-    if mark in ".'‘|!*":
-        yield "", _NOISE + 1.0, 1
-
-
-def _loose(before: str, after: str) -> bool:
-    """Whether a hyphen between two words holds no compound together: ``la-presse``, ``centre-de``, ``le-27``."""
-    if after[0].isdigit():
-        return before.isalpha() and before.islower()
-    if before.isdigit() and len(before) < 3:
-        return after.islower() and known(after)
-    if not (known(before) and (known(after) or after in _ELIDING)) or after in listed("bound_ends"):
-        return False
-    return before.lower() in listed("loose_words") or (after in listed("loose_ends") and not before[0].isupper())
-
-
 @lru_cache(maxsize=60_000)
 def _words(piece: str) -> tuple[tuple[str, float, int], ...]:
     """Readings of a run of letters and digits: words near it, or two words whose blank or apostrophe was lost."""
@@ -253,16 +232,20 @@ def _words(piece: str) -> tuple[tuple[str, float, int], ...]:
     found += [
         (word.word, word.cost, word.errors)
         for word in behind(piece)
-        if _likelier(word.word, place) and not _spelling(piece, word.word)
+        if _likelier(word.word, place) or _spelling(piece, word.word)
     ]
-    if place > (_SPLIT if len(piece) > 4 else _COMMON) and len(piece) > 1:
-        found += _split(piece)
+    if place == NEVER and CLOSED.search(piece):
+        found.append((CLOSED.sub("è", piece), _OPENED, 1))
+    if piece.lower() in _FIRST:
+        found.append(("1er", NOISE, 1))
+    if place > (IN_USE if len(piece) > 4 else _COMMON) and len(piece) > 1:
+        found += split(piece)
     return tuple(sorted(found, key=lambda way: way[1] + 3.5 * way[2]))
 
 
 def _likelier(word: str, place: int) -> bool:
     """Whether a word may stand behind one of that rank: a commoner one, or any behind an unknown one."""
-    return place == NEVER or place > _COMMON or rank(word) <= _SPLIT
+    return place == NEVER or place > _COMMON or rank(word) <= IN_USE
 
 
 def _spelling(read: str, word: str) -> bool:
@@ -272,22 +255,3 @@ def _spelling(read: str, word: str) -> bool:
         or read.lower() == word.lower().replace("œ", "oe")
         or read.lower().translate(CIRCUMFLEX) == word.lower().translate(CIRCUMFLEX)
     )
-
-
-def _split(piece: str) -> Iterator[tuple[str, float, int]]:
-    """Two words in one, whose blank or apostrophe was lost or read as a letter."""
-    if piece[0] in _READ_FOR_ARTICLE and piece[1].lower() in _VOWEL and rank(piece[1:]) <= _SPLIT and len(piece) > 3:
-        yield f"l'{piece[1:]}", 1.5, 1
-        yield f"L'{piece[1:]}", 2.0, 1
-    for at in range(1, len(piece)):
-        head, rest = piece[:at], piece[at:]
-        if rank(rest) > _SPLIT or (len(rest) < 2 and rest not in "ày"):
-            continue
-        if _ELIDED.fullmatch(head) and rest[0].lower() in _VOWEL:
-            yield f"{head}'{rest}", _LOST_APOSTROPHE, 1
-        if len(piece) > 3 and rank(head) <= _SPLIT and _stands_alone(head) and _stands_alone(rest):
-            yield f"{head} {rest}", _LOST_BLANK, 1
-
-
-def _stands_alone(word: str) -> bool:
-    return len(word) > 2 or word.lower() in listed("function_words")

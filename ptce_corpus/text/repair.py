@@ -15,7 +15,7 @@ from enum import Enum
 
 from ptce_corpus.domain.alignment import AlignedText, Edit
 from ptce_corpus.domain.span import Span
-from ptce_corpus.text import confusions, prepositions
+from ptce_corpus.text import capitals, confusions, noise, prepositions
 from ptce_corpus.text.certainty import LEAST, confidence
 from ptce_corpus.text.chain import Chain
 from ptce_corpus.text.confusions import smallest
@@ -23,7 +23,7 @@ from ptce_corpus.text.decoding import changes
 from ptce_corpus.text.gate import Suspicion, formal, lost_letters, passages, suspicion
 from ptce_corpus.text.language_model import LanguageModel, french
 from ptce_corpus.text.lexicon import is_french, known
-from ptce_corpus.text.name_spellings import one_spelling
+from ptce_corpus.text.name_spellings import Names, one_spelling
 
 _VOWEL = "aàâeéèêëiîïoôuûyhœAÀÂEÉÈÊIÎOÔUYHŒ"
 _ARTICLE = re.compile(rf"(?<![\w'])[I1!|\]\[](?='[{_VOWEL}][^\W\d_])")
@@ -31,11 +31,12 @@ _BAR_WORD = re.compile(r"(?<![\w|])\|(?P<rest>[a-zà-ÿœ]{2,40})(?![\w|])")
 _LONE_CAPITAL = re.compile(rf"(?<![\w'.-])I(?P<rest>[{_VOWEL}][a-zà-ÿœ]{{3,40}})(?![\w'])")
 _SPACED_STOP = re.compile(r"(?<=[^\W_]) (?=[.,](?:\s|\Z))")
 _STOP = re.compile(r"(?<=[^\W_])[.,](?=\s|\Z)")
-_LIST_ITEM = re.compile(r"[+*»«](?= [A-ZÀ-Ý|I][\w'])")
 _DIGIT_IN_WORD = re.compile(r"(?<=[a-zà-ÿ])[0|](?=[a-zà-ÿ])")
 _LOWER_WORD = re.compile(r"(?<![^\W_])[a-zà-öø-ÿœ]{4,}(?![^\W_])")
 _PROSE = 0.12
 """Share of little words under which a passage is no prose that the model can judge."""
+_RARE = "ëï"
+"""Letters too rare for their absence to say something; an engine without ``à`` does not know them."""
 _PRIOR = 60
 _PER_LETTER = 0.3
 _SCALE = 300
@@ -88,25 +89,38 @@ class Damage:
 def damage(text: str) -> Damage:
     """How damaged a text is; see ``Damage``."""
     marks = len(_ARTICLE.findall(text)) + len(_DIGIT_IN_WORD.findall(text))
+    marks += capitals.signs(text)
     marks += sum(known("I" + match["rest"]) or known("l" + match["rest"]) for match in _BAR_WORD.finditer(text))
     counts = Counter(_LOWER_WORD.findall(text))
     strangers = sum(count for word, count in counts.items() if not known(word))
     return Damage(marks, strangers, counts.total())
 
 
-def mended(text: AlignedText, *, trust: Trust = Trust.UNKNOWN) -> AlignedText:
-    """``text`` with its evident OCR damage repaired; text without evident damage, or in another language, as it was."""
+def mended(text: AlignedText, *, trust: Trust = Trust.UNKNOWN, names: Names | None = None) -> AlignedText:
+    """``text`` with its evident OCR damage repaired; text without evident damage, or in another language, as it was.
+
+    ``names`` are those of the document that ``text`` is a page of (see ``name_spellings``).
+    """
     if not is_french(text.text):
         return text
     model = french()
     shown = damage(text.text)
-    if shown.evident(trust=trust):
+    evident = shown.evident(trust=trust)
+    text = first_days(text)
+    if trust is Trust.READ and not evident:
+        text = list_marks(text)
+    if evident:
         text = (_STEPS if model else _STEPS_ALONE)(text)
-    if not model:
+    read = in_context(text, model=model, trust=trust, marks=shown.marks) if model else text
+    if read is text and not evident:
         return text
-    read = in_context(text, model=model, trust=trust, marks=shown.marks)
-    text = one_spelling(read) if read is not text or shown.evident(trust=trust) else read
-    return _WORDS(text) if shown.marks >= 2 or (trust is Trust.READ and shown.evident(trust=trust)) else text
+    lost = lost_letters(text.text)
+    if set(lost) & set("àè"):
+        lost += "".join(letter for letter in _RARE if letter not in text.text)
+    text = one_spelling(misread_capitals(read), names=names, lost=lost)
+    if model and (shown.marks >= 2 or trust is Trust.READ):
+        text = words(text)
+    return grave_accents(specks(text))
 
 
 def in_context(text: AlignedText, *, model: LanguageModel, trust: Trust, marks: int) -> AlignedText:
@@ -165,23 +179,25 @@ def glued_articles(text: AlignedText) -> AlignedText:
 
 
 def list_marks(text: AlignedText) -> AlignedText:
-    """Bullets read as ``+``, ``*`` or a lone guillemet become ``- `` where several lines of a list bear them."""
-    lines = text.text.split("\n")
-    marked = [bool(_LIST_ITEM.match(line)) and ("»" not in line[1:] or line[0] in "+*") for line in lines]
-    counts = Counter(line[0] for line, mark in zip(lines, marked, strict=True) if mark)
-    changes: list[Edit] = []
-    start = 0
-    for index, line in enumerate(lines):
-        if marked[index] and (_in_list(lines, index) or (counts[line[0]] > 1 and line[0] in "+*")):
-            changes.append(Edit(Span(start, start + 1), "-", "ocr-bullet", 0.85))
-        start += len(line) + 1
-    return text.edited(changes)
+    """Bullets read as ``+``, ``e``, ``¢`` or a lone guillemet become ``- `` where several lines of a list bear them."""
+    return text.edited(noise.bullets(text.text))
 
 
-def _in_list(lines: list[str], index: int) -> bool:
-    """Whether the nearest visible line above is an item of a list."""
-    above = next((line for line in reversed(lines[max(index - 3, 0) : index]) if line.strip()), "")
-    return above[:2] in {"+ ", "- ", "• ", "* "}
+def specks(text: AlignedText) -> AlignedText:
+    """Lone signs between words and lines of signs go; addresses close up, guillemets get their blanks back."""
+    for found in (noise.specks, noise.lines, noise.addresses, noise.guillemets):
+        text = text.edited(found(text.text))
+    return text
+
+
+def misread_capitals(text: AlignedText) -> AlignedText:
+    """``ECONOMlE`` is ``ECONOMIE``."""
+    return text.edited(capitals.repairs(text.text))
+
+
+def first_days(text: AlignedText) -> AlignedText:
+    """``ler janvier`` is ``1er janvier``."""
+    return text.edited(noise.ordinals(text.text))
 
 
 def spaced_stops(text: AlignedText) -> AlignedText:
@@ -198,10 +214,10 @@ def words(text: AlignedText) -> AlignedText:
 
 
 def grave_accents(text: AlignedText) -> AlignedText:
-    """``a`` and ``&`` that stand for ``à``, in texts whose engine did not know the letter."""
-    return text.edited(prepositions.repairs(text.text, read=text.source))
+    """``a``, ``&``, ``4`` that stand for ``à``, ``ou`` for ``où``, in texts whose engine did not know the letters."""
+    text = text.edited(prepositions.repairs(text.text, read=text.source))
+    return text if "où" in text.source else text.edited(prepositions.places(text.text))
 
 
 _STEPS = Chain() | elided_articles | bars | glued_articles | list_marks | spaced_stops
-_WORDS = Chain() | words | grave_accents
-_STEPS_ALONE = _STEPS | _WORDS
+_STEPS_ALONE = _STEPS | words

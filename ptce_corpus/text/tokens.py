@@ -5,8 +5,8 @@ as one token:
 
 * a word, after its elided companion is set aside (``l'économie`` -> économie), ``I'ESS`` and ``1'économie`` of OCR too;
 * each part of a compound (``vice-président`` -> vice, président), of an address, of a file or web name;
-* an inclusive form, as its masculine (``acteur·rice·s``, ``acteur(rice)s``, ``acteurrice.s``, ``acteur-rice-s`` ->
-  acteurs);
+* an inclusive form, as its masculine (``acteur·rice·s``, ``acteur(rice)s``, ``acteurrice.s``, ``acteurs/trices``,
+  ``acteurices`` -> acteurs), whose stem is mostly that of the feminine too (``text/inclusive.py``);
 * an acronym, dots left out (``P.T.C.E.`` -> ptce);
 * a number, with its decimals (``3.5`` and ``3,5`` -> 3,5).
 
@@ -26,9 +26,9 @@ from typing import Any
 
 from ptce_corpus.domain.provenance import fingerprint
 from ptce_corpus.domain.span import Span
-from ptce_corpus.text import stemming
+from ptce_corpus.text import inclusive, stemming
 
-_VERSION = 1
+_VERSION = 2
 """Raise it when a change of this module or of ``stemming`` changes the tokens of some text."""
 _CACHED_WORDS = 1 << 17
 _LONGEST = 100
@@ -87,7 +87,7 @@ def fold(text: str) -> str:
 @cache
 def fingerprint_of_analysis() -> str:
     """A digest of all that decides on tokens: an index made under another one must be made anew."""
-    texts = [_read(name) for name in ("elisions", "inclusive", "suffixes", "irregular_forms")]
+    texts = [inclusive.text_of_lists(), *(_read(name) for name in ("elisions", "suffixes", "irregular_forms"))]
     return fingerprint("analysis", _VERSION, unicodedata.unidata_version, *texts)
 
 
@@ -103,6 +103,7 @@ def _form(word: str) -> Form:
     exact = word[:_LONGEST].lower()
     if not exact.isascii():
         exact = unicodedata.normalize("NFKC", exact.translate(_LIGATURES).replace(_SOFT_HYPHEN, ""))
+    exact = inclusive.parted(exact)
     return Form(fold(stemming.stem(exact)), exact, fold(exact))
 
 
@@ -123,16 +124,9 @@ def _number(word: str) -> Form:
 
 @lru_cache(maxsize=4096)
 def _inclusive(word: str) -> Form:
-    """The masculine of an inclusive form, in the plural where it shows one."""
-    base, *endings = [part for part in _JOINTS.split(word) if part]
-    for ending in _lists("inclusive")["attached"]:
-        if base.endswith("eur" + ending):
-            base = base.removesuffix(ending)
-    plural = endings[-1][-1:].lower() if endings else ""
-    return _form(base + plural if plural in {"s", "x"} and not base.endswith(("s", "x")) else base)
+    return _form(inclusive.masculine(word))
 
 
-_JOINTS = re.compile(r"[·•‧∙⋅.()\-]")
 _ANALYSES: dict[str, Callable[[str], Form] | None] = {
     "plain": _form,
     "word": _form,
@@ -160,31 +154,27 @@ def _any_of(words: list[str]) -> str:
 
 
 def is_inclusive(word: str) -> bool:
-    """Whether a word begins as an inclusive form: ``acteur·rice·s``, ``salarié(e)s``, ``adhérent.e.s``."""
+    """Whether a word begins as an inclusive form: ``acteur·rice·s``, ``salarié(e)s``, ``acteurices``, ``toustes``."""
     match = _pattern().match(word)
-    return match is not None and match.lastgroup == "inclusive"
+    if match is None:
+        return False
+    written = match[0].lower()
+    return match.lastgroup == "inclusive" or inclusive.parted(written) != written
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     """One pattern with a group for each kind of token; what it skips is no token."""
-    elision, inclusive = _lists("elisions"), _lists("inclusive")
-    letter = r"[^\W\d_]"
+    elision = _lists("elisions")
     whole = _any_of([word.partition("'")[0] + "\0" + word.partition("'")[2] for word in elision["whole"]])
-    feminine, sure = _any_of(inclusive["feminine"]), _any_of(inclusive["sure"])
     elided, misread = _any_of(elision["elided"]), _any_of(elision["misread"])
     marks = r"\u0300-\u036f\u00ad"
     parts = {
-        "plain": rf"[^\W_]++(?![\w'’.·•‧∙⋅(\-,{marks}])",
+        "plain": rf"[^\W_]++(?![\w'’.{inclusive.MARKS}(\-,/{marks}])",
         "whole": rf"(?i:{whole})(?!\w)".replace("\0", "['’]"),
         "elided": rf"(?i:{elided})['’](?=\s?\w)|(?:{misread})['’](?=(?i:[{elision['before']}]))",
         "acronym": r"(?:[A-ZÀ-ÖØ-Þ]\.){2,}(?!\w)|[A-ZÀ-ÖØ-Þ](?:\.[A-ZÀ-ÖØ-Þ])+(?!\w)",
-        "inclusive": (
-            rf"{letter}{{2,40}}(?:[·•‧∙⋅](?:{feminine}))(?:[·•‧∙⋅]?[sx])?(?!\w)"
-            rf"|{letter}{{2,40}}\((?:{feminine})\)(?:[sx](?!\w)|(?!\w))"
-            rf"|{letter}{{3,40}}(?:[.](?:{sure})(?:\.s)?|[.](?:{feminine})\.s|eur(?:rice|euse)\.s)(?![\w])"
-            rf"|{letter}{{3,40}}(?:-(?:{sure})(?:-s)?|-(?:{feminine})-s)(?![\w-])"
-        ),
+        "inclusive": inclusive.pattern(),
         "number": r"(?<!\d[.,])\d+[.,]\d+(?![.,]?\d)(?!\w)",
         "word": rf"(?:[^\W_]++[{marks}]*+)++",
     }

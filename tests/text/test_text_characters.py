@@ -32,7 +32,7 @@ def normal(text: str) -> str:
         ("l\x92avenir \x93commun\x94", "l'avenir «commun»"),
         ("vice\ufffeprésidente et coopé\uffferation", "vice-présidente et coopération"),
         ("texte\x00 net\x0e", "texte net"),
-        ("• un\n▪ deux\n\uf0b7 trois", "- un\n- deux\n- trois"),
+        ("• un\n▪ deux\n\uf0b7 trois", "• un\n• deux\n• trois"),
     ],
 )
 def test_characters(source, expected):

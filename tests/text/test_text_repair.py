@@ -33,7 +33,7 @@ def ocr_edits(text: str) -> list[tuple[str, str]]:
         ("visant a promouvoir la filière", "visant à promouvoir la filière"),
         ("cela passe, a travers elle, ici", "cela passe, à travers elle, ici"),
         ("indispensables a leur essor", "indispensables à leur essor"),
-        ("+ Mettre en commun\n+ Agir", "- Mettre en commun\n- Agir"),
+        ("+ Mettre en commun\n+ Agir", "• Mettre en commun\n• Agir"),
         ("le c0mmerce et la so|idarité", "le commerce et la solidarité"),
     ],
 )

@@ -1,0 +1,105 @@
+"""Where two words were read as one, or held together by a mark that was a blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ptce_corpus.text.candidates import behind
+from ptce_corpus.text.lexicon import NEVER, known, listed, rank
+
+ELIDED = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|aujourd|entr|grand)\Z", re.IGNORECASE)
+VOWEL = frozenset("aàâeéèêëiîïoôuûyhœ")
+ELIDING = frozenset("cdjlmnst")
+_READ_FOR_ARTICLE = frozenset("UVYFITP1")
+"""What engines read for "l'" when they make a word with the next of it."""
+_NO_NAME = 3.0
+"""What speaks against a name that is such a capital and a word in use."""
+_SELDOM_FOR_ARTICLE = frozenset("Cft[{W")
+"""What they read for it less often."""
+_LIKE_APOSTROPHE = frozenset("il1!|")
+_LONG, _NEAR = 6, 3.5
+IN_USE = 12_800
+"""Rank up to which a word may be a part of another that was read."""
+
+# Costs, as in ``channel``: of one error more, past the error itself.
+_LOST_BLANK, _NOISE_FOR_BLANK, _ODD_NOISE_FOR_BLANK = 2.0, 1.5, 3.0
+NOISE, _LOST_APOSTROPHE = 2.0, 2.0
+
+
+def between(before: str, mark: str, after: str, *, alone: bool) -> Iterator[tuple[str, float, int]]:
+    """What may have stood between two pieces that ``mark`` holds together, ``alone`` when no other does."""
+    yield mark, 0.0, 0
+    if mark in "'’":
+        if not (ELIDED.fullmatch(before) and after[0].lower() in VOWEL):
+            yield " ", _NOISE_FOR_BLANK, 1
+            yield "", NOISE, 1
+    elif mark == "-":
+        if loose(before, after):
+            yield " ", _NOISE_FOR_BLANK, 1
+        elif alone and _apart(before, after):
+            yield " ", _ODD_NOISE_FOR_BLANK, 1
+    elif mark in ".,:;‘`*_=~°/|" or len(mark) == 2:
+        yield " ", _NOISE_FOR_BLANK if mark in ".‘" else _ODD_NOISE_FOR_BLANK, 1
+        if mark in ".,;:":
+            yield mark + " ", _NOISE_FOR_BLANK + 0.5, 1
+        if ELIDED.fullmatch(before):
+            yield "'", 1.0, 1
+    if mark in ".'‘|!*":
+        yield "", NOISE + 1.0, 1
+
+
+def loose(before: str, after: str) -> bool:
+    """Whether a hyphen between two words holds no compound together: ``la-presse``, ``centre-de``, ``le-27``."""
+    if after[0].isdigit():
+        return before.isalpha() and before.islower()
+    if before.isdigit() and len(before) < 3:
+        return after.islower() and known(after)
+    if not (known(before) and (known(after) or after in ELIDING)) or after in listed("bound_ends"):
+        return False
+    return before.lower() in listed("loose_words") or (after in listed("loose_ends") and not before[0].isupper())
+
+
+def _apart(before: str, after: str) -> bool:
+    """Whether two words in use may have stood apart, that no lexicon has as a compound."""
+    if before in listed("bound_heads") or after in listed("bound_ends") or before[-1] == "o":
+        return False
+    in_use = all(len(word) > 2 and word.islower() and rank(word) <= IN_USE for word in (before, after))
+    return in_use and rank(f"{before}-{after}") == NEVER
+
+
+def split(piece: str) -> Iterator[tuple[str, float, int]]:
+    """Two words in one, whose blank or apostrophe was lost or read as a letter."""
+    if piece[0] in _READ_FOR_ARTICLE and piece[1].lower() in VOWEL and rank(piece[1:]) <= IN_USE and len(piece) > 3:
+        sure = _NO_NAME if rank(piece) == NEVER else 0.0
+        yield f"l'{piece[1:]}", 1.5 - sure, 1
+        yield f"L'{piece[1:]}", 2.0 - sure, 1
+    elif piece[0] in _SELDOM_FOR_ARTICLE and piece[1].lower() in VOWEL and rank(piece[1:]) <= IN_USE and len(piece) > 4:
+        yield f"l'{piece[1:]}", 3.0, 1
+    if len(piece) >= _LONG and rank(piece) == NEVER:
+        yield from _elided_and_misread(piece)
+    for at in range(1, len(piece)):
+        head, rest = piece[:at], piece[at:]
+        if rank(rest) > IN_USE or (len(rest) < 2 and rest not in "ày"):
+            continue
+        if ELIDED.fullmatch(head) and rest[0].lower() in VOWEL:
+            yield f"{head}'{rest}", _LOST_APOSTROPHE, 1
+        if len(piece) > 3 and rank(head) <= IN_USE and _stands_alone(head) and _stands_alone(rest):
+            yield f"{head} {rest}", _LOST_BLANK, 1
+
+
+def _elided_and_misread(piece: str) -> Iterator[tuple[str, float, int]]:
+    """An elided article whose apostrophe was lost or read as a letter, before a word misread once at most."""
+    head, rest = ("l", piece[1:]) if piece[0] in _READ_FOR_ARTICLE else (piece[0], piece[1:])
+    if head.lower() not in ELIDING:
+        return
+    if rest[0] in _LIKE_APOSTROPHE and rest[1].lower() in VOWEL and rank(rest[1:]) <= IN_USE:
+        yield f"{head}'{rest[1:]}", _LOST_APOSTROPHE + 1.0, 1
+    if rest[0].lower() in VOWEL and rank(rest) > IN_USE:
+        for word in behind(rest)[:2]:
+            if word.errors == 1 and word.cost < _NEAR and rank(word.word) <= IN_USE and word.word[0] in VOWEL:
+                yield f"{head}'{word.word}", _LOST_APOSTROPHE + word.cost, 2
+
+
+def _stands_alone(word: str) -> bool:
+    return len(word) > 2 or word.lower() in listed("function_words")
