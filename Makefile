@@ -9,13 +9,16 @@ PTCE := $(BIN)/ptce
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] <= (3,13))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: help demo test check fix docs bench system setup setup-dev samples clean
+.PHONY: help demo test check fix docs bench system system-test setup setup-dev samples models clean
 
 help: ## list the words that make knows
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 system: ## install the system packages that OCR needs, where that is allowed
 	@scripts/system-packages "$(PYTHON)"
+
+system-test: ## the same, and the browser that tests look at pages with
+	@scripts/system-packages "$(PYTHON)" browser
 
 setup: $(VENV)/.installed ## make .venv with the locked dependencies
 
@@ -37,7 +40,7 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 demo: system setup ## build the sample archive, then search it, tell its timeline and its themes
 	@scripts/demo $(PTCE)
 
-test: system setup-dev ## format, lint, types, architecture, and the whole suite
+test: system-test setup-dev ## format, lint, types, architecture, and the whole suite
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -61,6 +64,10 @@ bench: setup-dev ## run the benchmarks; they need ../shared
 
 samples: setup-dev ## write corpus/ anew from samples/
 	$(BIN)/python -m samples.make
+
+models: setup-dev ## train the models of models/ anew; they need ../shared and about an hour
+	$(BIN)/python -m scripts.train_language_model
+	$(BIN)/python -m scripts.train_entities
 
 clean: ## remove what was made
 	rm -rf $(VENV) indexes/*.sqlite* indexes/whoosh indexes/build.lock .mypy_cache .ruff_cache .pytest_cache

@@ -19,6 +19,8 @@ _AFTER = re.compile(rf"[ \t\n]\(\s?(?P<short>{_SHORT})\s?\)")
 _BEFORE = re.compile(rf"(?<![\w\-])(?P<short>{_SHORT})[ \t\n]\((?P<long>[A-ZÀ-Ý][^()\n]{{6,120}})\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _REACH = 160
+_LITTLE_MOST = 5
+"""Little words that a spelled-out acronym may hold."""
 _PAUSE = re.compile(r"[.;:!?()\[\]«»\"“”]|,\s|\n\s*\n|[-–—]\s")
 
 
@@ -37,6 +39,28 @@ def expansions(text: str) -> Iterator[Expansion]:
         known.add(pair.short.cut(text))
         yield pair
     yield from _initialled(text, known)
+
+
+def spells(short: str, long: str) -> bool:
+    """Whether ``short`` is made of the beginnings of the words of ``long``, little words passed over or not.
+
+    "DINUM" is "Direction interministérielle du numérique", "AFUP" is "Association française des utilisateurs de PHP".
+    """
+    letters = "".join(filter(str.isalnum, flat(short)))
+    words = [flat(word) for word in _WORD.findall(long)]
+    if len(letters) < 3 or len(words) < 2 or len(words) > len(letters) + _LITTLE_MOST:
+        return False
+    small = gazetteer.folded("organisations", "small")
+    reached = {0}
+    for at, word in enumerate(words):
+        following = set(reached) if word in small and at else set()
+        for start in reached:
+            shared = 0
+            while shared < min(len(word), len(letters) - start) and word[shared] == letters[start + shared]:
+                shared += 1
+                following.add(start + shared)
+        reached = following
+    return len(letters) in reached
 
 
 def _bracketed(text: str) -> Iterator[Expansion]:

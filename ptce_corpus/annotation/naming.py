@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from ptce_corpus.annotation import gazetteer
-from ptce_corpus.annotation.acronyms import expansions
+from ptce_corpus.annotation.acronyms import expansions, spells
 from ptce_corpus.annotation.candidates import Candidate
 from ptce_corpus.annotation.letters import flat
 from ptce_corpus.domain.annotation import Label
@@ -70,10 +71,12 @@ def _people(text: str, found: Sequence[Candidate]) -> dict[Span, str]:
             for full in options:
                 doubtful[full].append(name)
     spelled = _best_spelling(frequent)
+    own = _pseudonyms(text, found)
     result = {}
     last: dict[str, str] = {}
     for one in found:
         name = shown[one.span]
+        name = own.get(name, name)
         options = chosen[name]
         best = (
             last[name]
@@ -84,6 +87,18 @@ def _people(text: str, found: Sequence[Candidate]) -> dict[Span, str]:
             last[short] = best
         result[one.span] = spelled[flat(best)]
     return result
+
+
+def _pseudonyms(text: str, found: Sequence[Candidate]) -> dict[str, str]:
+    """Whom a pseudonym stands for: "Aurore Kermadec (rorette)", both being people."""
+    listed = sorted(found, key=lambda one: one.span)
+    meant = {}
+    for one, other in pairwise(listed):
+        between, after = text[one.span.end : other.span.start], text[other.span.end : other.span.end + 1]
+        alone = not any(character.isspace() for character in other.span.cut(text))
+        if between.strip() == "(" and after == ")" and alone and " " in one.span.cut(text):
+            meant[ordinary(other.span.cut(text))] = ordinary(one.span.cut(text))
+    return {handle: name for handle, name in meant.items() if name not in meant}
 
 
 def _best_spelling(frequent: Counter[str]) -> dict[str, str]:
@@ -141,6 +156,7 @@ def _bodies(text: str, found: Sequence[Candidate]) -> dict[Span, str]:
     for pair in expansions(text):
         long = " ".join(pair.long.cut(text).replace("’", "'").split())
         longer.setdefault(pair.short.cut(text), best.get(flat(long), long))
+    longer = _spelled_out(surfaces.values(), best) | longer
     shortened = _shortened(best)
     kinds = _with_kinds(text, surfaces, best)
     result = {}
@@ -155,6 +171,17 @@ def _bodies(text: str, found: Sequence[Candidate]) -> dict[Span, str]:
         )
         result[span] = longer.get(name, name)
     return result
+
+
+def _spelled_out(surfaces: Iterable[str], best: Mapping[str, str]) -> dict[str, str]:
+    """The long name of each acronym of bodies that the letters of exactly one other name spell."""
+    long = {form for form in best.values() if " " in form}
+    found = {}
+    for short in {surface for surface in surfaces if " " not in surface and sum(map(str.isupper, surface)) > 1}:
+        fitting = {form for form in long if spells(short, form)}
+        if len(fitting) == 1:
+            found[short] = fitting.pop()
+    return found
 
 
 _BRACKETED = re.compile(r"\((?P<short>[A-Z]{3,6})\)\s\Z")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select, union_all
 
 from ptce_corpus.catalogue import linking, removal, rows
 from ptce_corpus.catalogue.placing import PassageMap, place_fields
@@ -18,6 +18,12 @@ from ptce_corpus.domain.document import DateBasis, Document, Kind, Markup, Sourc
 from ptce_corpus.errors import NotFound, UnreadableFile
 from ptce_corpus.ports.catalogue import AnnotatedDocument, DocumentState
 from ptce_corpus.text.ocr_quality import document_quality
+
+_HOLDING = (
+    *(pages.c.raw, passages.c.text, mentions.c.name, quotations.c.speaker, quotations.c.organisation),
+    *(appearances.c.person, appearances.c.organisation, functions.c.person, functions.c.organisation),
+)
+"""Where a text or a name may stand."""
 
 
 class Documents(Store):
@@ -88,6 +94,13 @@ class Documents(Store):
             for row in connection.execute(query):
                 yield row.identifier, row.number, row.raw
 
+    def holders(self, piece: str) -> frozenset[str]:
+        """The documents that hold ``piece``: on a raw page, in a passage, or in a name that was found in them."""
+        holding = (select(column.table.c.document).where(func.instr(column, piece) > 0) for column in _HOLDING)
+        query = select(documents.c.identifier).where(documents.c.id.in_(union_all(*holding)))
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
+
     def document(self, identifier: str) -> tuple[Document, Annotations]:
         """The cleaned document and its annotations.
 
@@ -139,8 +152,11 @@ def _stored(connection: Connection, annotated: AnnotatedDocument) -> set[int]:
     query = select(passages.c.id).where(passages.c.document == number).order_by(passages.c.id)
     holder = PassageMap(connection.execute(query).scalars().all(), spans)
     found = annotations.mentions
-    linked = linking.link(connection, found)
-    _insert(connection, mentions, number, _mention_fields(document, found, linked, holder))
+    bases = linking.link(connection, found)
+    linked = linking.meant(connection, bases)
+    fields = _mention_fields(document, found, holder)
+    named = [{"base": base, "entity": entity} for base, entity in zip(bases, linked, strict=True)]
+    _insert(connection, mentions, number, [{**row, **who} for row, who in zip(fields, named, strict=True)])
     _insert(connection, quotations, number, _quotation_fields(document, annotations, holder))
     _insert(connection, appearances, number, _appearance_fields(document, annotations, holder))
     roles = [
@@ -208,17 +224,14 @@ def _passage_fields(annotated: AnnotatedDocument) -> list[Fields]:
     ]
 
 
-def _mention_fields(
-    document: Document, found: Sequence[Mention], linked: Sequence[int | None], holder: PassageMap
-) -> list[Fields]:
+def _mention_fields(document: Document, found: Sequence[Mention], holder: PassageMap) -> list[Fields]:
     return [
         {
             **rows.mention_fields(mention),
             **place_fields(document, mention.span),
-            "entity": entity,
             "passage": holder.holding(mention.span),
         }
-        for mention, entity in zip(found, linked, strict=True)
+        for mention in found
     ]
 
 

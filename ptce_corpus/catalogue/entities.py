@@ -13,6 +13,7 @@ from ptce_corpus.catalogue.naming import folded
 from ptce_corpus.catalogue.store import Store
 from ptce_corpus.catalogue.tables import documents, entities, entity_forms, mentions
 from ptce_corpus.domain.annotation import Label
+from ptce_corpus.domain.linking import Place
 from ptce_corpus.ports.catalogue import EntityPortrait, EntitySummary
 
 
@@ -24,7 +25,8 @@ class Entities(Store):
 
         A name met in the text counts as well as the canonical one, so that an acronym finds what it stands for.
         """
-        query = select(entities.c.id).order_by(entities.c.mentions.desc(), entities.c.name, entities.c.id)
+        query = select(entities.c.id).where(entities.c.mentions > 0)
+        query = query.order_by(entities.c.mentions.desc(), entities.c.name, entities.c.id)
         if label is not None:
             query = query.where(entities.c.label == label.value)
         if like is not None:
@@ -52,6 +54,7 @@ class Entities(Store):
             return EntityPortrait(
                 summary=summary,
                 variants=portraits.variants(connection, number),
+                merged=portraits.merged(connection, number),
                 functions=portraits.functions_held(connection, number),
                 beside=portraits.beside(connection, number),
                 citations=portraits.first_mentions(connection, number),
@@ -72,5 +75,6 @@ def summaries(connection: Connection, numbers: Collection[int]) -> dict[int, Ent
         for row in connection.execute(query.where(entities.c.id.in_(chunk))):
             dates = (row.first and row.first.split(" ", 1)[1], row.last and row.last.split(" ", 1)[1])
             label = Label(row.label)
-            found[row.id] = EntitySummary(row.id, row.name, label, row.mentions, row.documents, *dates)
+            place = row.code and Place(row.code, row.latitude, row.longitude)
+            found[row.id] = EntitySummary(row.id, row.name, label, row.mentions, row.documents, *dates, place or None)
     return found

@@ -1,4 +1,7 @@
-"""Mentions of the same name, over all documents, are one entity. Counts are kept as documents come and go."""
+"""Mentions of the same name, over all documents, are one entity. Counts are kept as documents come and go.
+
+An entity by its own name is the ``base`` of its mentions; what a linker found says which entity they mean.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from ptce_corpus.catalogue.database import chunked
 from ptce_corpus.catalogue.naming import LINKED, folded, key
-from ptce_corpus.catalogue.tables import entities, entity_forms, mentions
+from ptce_corpus.catalogue.tables import entities, entity_forms, links, mentions
 from ptce_corpus.domain.annotation import Label, Mention
 
 _NAME = func.coalesce(func.nullif(mentions.c.name, ""), mentions.c.text)
@@ -36,10 +39,20 @@ def link(connection: Connection, found: Sequence[Mention]) -> list[int | None]:
     known = _numbers(connection, keys)
     missing = dict.fromkeys(pair for pair in keys if pair and pair not in known)
     if missing:
-        rows = [{"label": label, "key": name, "name": "", "mentions": 0} for label, name in missing]
+        shown = {pair: mention.name or mention.text for pair, mention in zip(keys, found, strict=True)}
+        rows = [{"label": label, "key": name, "name": shown[label, name], "mentions": 0} for label, name in missing]
         connection.execute(insert(entities), rows)
         known |= _numbers(connection, missing)
     return [known[pair] if pair else None for pair in keys]
+
+
+def meant(connection: Connection, bases: Sequence[int | None]) -> list[int | None]:
+    """The entity that each of ``bases`` means, wherever it stands, by the linking in service."""
+    heads: dict[int, int] = {}
+    for chunk in chunked({base for base in bases if base is not None}):
+        query = select(links.c.entity, links.c.head).where(links.c.entity.in_(chunk), links.c.document.is_(None))
+        heads |= {row.entity: row.head for row in connection.execute(query)}
+    return [base if base is None else heads.get(base, base) for base in bases]
 
 
 def _entity_key(mention: Mention) -> tuple[str, str] | None:
@@ -68,14 +81,29 @@ def usages(found: Sequence[Mention], numbers: Sequence[int | None]) -> list[Usag
 
 def usages_of(connection: Connection, documents: Collection[int]) -> list[Usage]:
     """How the mentions of stored documents use their names."""
+    found: list[Usage] = []
+    for chunk in chunked(documents):
+        found += _used(connection, mentions.c.document.in_(chunk))
+    return found
+
+
+def bases_of(connection: Connection, documents: Collection[int]) -> set[int]:
+    """The entities by whose own name stored documents mention somebody."""
+    found: set[int] = set()
+    for chunk in chunked(documents):
+        query = select(mentions.c.base).where(mentions.c.document.in_(chunk), mentions.c.base.is_not(None)).distinct()
+        found |= set(connection.execute(query).scalars())
+    return found
+
+
+def _used(connection: Connection, where: ColumnElement[bool]) -> list[Usage]:
     names: Counter[tuple[int, str]] = Counter()
     texts: Counter[tuple[int, str]] = Counter()
-    for chunk in chunked(documents):
-        chosen = (mentions.c.document.in_(chunk), mentions.c.entity.is_not(None))
-        for form, counts in ((_NAME, names), (mentions.c.text, texts)):
-            query = select(mentions.c.entity, form.label("form"), func.count().label("times")).where(*chosen)
-            for row in connection.execute(query.group_by(mentions.c.entity, form)):
-                counts[row.entity, row.form] += row.times
+    for form, counts in ((_NAME, names), (mentions.c.text, texts)):
+        query = select(mentions.c.entity, form.label("form"), func.count().label("times"))
+        query = query.where(where, mentions.c.entity.is_not(None)).group_by(mentions.c.entity, form)
+        for row in connection.execute(query):
+            counts[row.entity, row.form] += row.times
     return [Usage(*pair, names[pair], texts[pair]) for pair in names | texts]
 
 
@@ -117,24 +145,43 @@ def count(connection: Connection, used: Sequence[Usage], *, label_of: dict[int, 
     connection.execute(addition, fields)
 
 
+def recount(connection: Connection, numbers: Collection[int]) -> None:
+    """Count the forms of entities anew, from their mentions."""
+    for chunk in chunked(numbers):
+        connection.execute(delete(entity_forms).where(entity_forms.c.entity.in_(chunk)))
+        query = select(entities.c.id, entities.c.label).where(entities.c.id.in_(chunk))
+        label_of = {row.id: Label(row.label) for row in connection.execute(query)}
+        count(connection, _used(connection, mentions.c.entity.in_(chunk)), label_of=label_of)
+
+
 def settle(connection: Connection, numbers: Collection[int]) -> None:
-    """Give entities whose counts changed their display name; those without mentions are removed."""
+    """Give entities whose counts changed their display name; those that nothing mentions any more are removed.
+
+    The most frequent canonical form of the entity's own name is its display name, rather in ordinary capitals, unless
+    a hand gave it another.
+    """
     named = []
-    gone = []
+    idle = []
     for chunk in chunked(numbers):
         worn_out = (entity_forms.c.as_name <= 0) & (entity_forms.c.as_text <= 0)
         connection.execute(delete(entity_forms).where(entity_forms.c.entity.in_(chunk), worn_out))
-        forms = select(entity_forms.c.entity, entity_forms.c.form, entity_forms.c.as_name)
+        own = (entity_forms.c.key == entities.c.key).label("own")
+        forms = select(entity_forms.c.entity, entity_forms.c.form, entity_forms.c.as_name, entities.c.called)
+        forms = forms.join_from(entity_forms, entities, entity_forms.c.entity == entities.c.id)
         forms = forms.where(entity_forms.c.entity.in_(chunk), entity_forms.c.as_name > 0)
-        forms = forms.order_by(entity_forms.c.entity, entity_forms.c.as_name.desc(), entity_forms.c.form)
+        loud = (entity_forms.c.form == func.upper(entity_forms.c.form)) & entity_forms.c.form.contains(" ")
+        order = (entity_forms.c.entity, own.desc(), loud, entity_forms.c.as_name.desc(), entity_forms.c.form)
         alive = set()
-        for entity, group in groupby(connection.execute(forms).all(), key=attrgetter("entity")):
+        for entity, group in groupby(connection.execute(forms.order_by(*order)).all(), key=attrgetter("entity")):
             rows = list(group)
             alive.add(entity)
-            named.append({"number": entity, "called": rows[0].form, "times": sum(row.as_name for row in rows)})
-        gone += [number for number in chunk if number not in alive]
+            times = sum(row.as_name for row in rows)
+            named.append({"number": entity, "shown": rows[0].called or rows[0].form, "times": times})
+        idle += [number for number in chunk if number not in alive]
     if named:
         change = update(entities).where(entities.c.id == bindparam("number"))
-        connection.execute(change.values(name=bindparam("called"), mentions=bindparam("times")), named)
-    for chunk in chunked(gone):
-        connection.execute(delete(entities).where(entities.c.id.in_(chunk)))
+        connection.execute(change.values(name=bindparam("shown"), mentions=bindparam("times")), named)
+    for chunk in chunked(idle):
+        connection.execute(update(entities).where(entities.c.id.in_(chunk)).values(mentions=0))
+        bases = select(mentions.c.base).where(mentions.c.base.in_(chunk))
+        connection.execute(delete(entities).where(entities.c.id.in_(chunk), entities.c.id.not_in(bases)))

@@ -22,12 +22,16 @@ LONGEST_ACRONYM = 10
 def entity_number(connection: Connection, name: str) -> int:
     """The entity that ``name`` means, the most mentioned of several.
 
-    Asked in turn: the very name; a form met in the text; a name that holds every word; an acronym.
+    Asked in turn: a name given by hand or to tell homonyms apart; the very name; a form met in the text; a name that
+    holds every word; an acronym.
 
     Raises:
         NotFound: when there is none; the remedy names some that come near.
     """
     keys = {key(name, label) for label in LINKED} - {""}
+    number = _by_given_name(connection, name)
+    if number is not None:
+        return number
     if keys:
         forms = select(entity_forms.c.entity).where(entity_forms.c.key.in_(keys))
         for where in (entities.c.key.in_(keys), entities.c.id.in_(forms)):
@@ -43,8 +47,19 @@ def entity_number(connection: Connection, name: str) -> int:
 
 
 def _most_mentioned(connection: Connection, *where: ColumnElement[bool]) -> int | None:
-    query = select(entities.c.id).where(*where).order_by(entities.c.mentions.desc(), entities.c.id).limit(1)
+    query = (
+        select(entities.c.id)
+        .where(entities.c.mentions > 0, *where)
+        .order_by(entities.c.mentions.desc(), entities.c.id)
+        .limit(1)
+    )
     return connection.execute(query).scalar_one_or_none()
+
+
+def _by_given_name(connection: Connection, name: str) -> int | None:
+    query = select(entities.c.id, entities.c.called).where(entities.c.called.is_not(None), entities.c.mentions > 0)
+    rows = connection.execute(query.order_by(entities.c.mentions.desc(), entities.c.id))
+    return next((row.id for row in rows if folded(row.called) == folded(name)), None)
 
 
 def _by_words(connection: Connection, name: str) -> int | None:
@@ -60,7 +75,7 @@ def _by_words(connection: Connection, name: str) -> int | None:
 def _by_initials(connection: Connection, acronym: str) -> int | None:
     if not 2 <= len(acronym) <= LONGEST_ACRONYM or " " in acronym:
         return None
-    query = select(entities.c.id, entities.c.name).where(entities.c.label == Label.ORG.value)
+    query = select(entities.c.id, entities.c.name).where(entities.c.label == Label.ORG.value, entities.c.mentions > 0)
     rows = connection.execute(query.order_by(entities.c.mentions.desc(), entities.c.id))
     return next((row.id for row in rows if acronym in initials(row.name)), None)
 
@@ -68,7 +83,8 @@ def _by_initials(connection: Connection, acronym: str) -> int | None:
 def _near(connection: Connection, name: str) -> str:
     """Names with words that are nearly those asked for, the most mentioned first."""
     holders: dict[str, list[str]] = defaultdict(list)
-    query = select(entities.c.key, entities.c.name).order_by(entities.c.mentions.desc(), entities.c.id)
+    query = select(entities.c.key, entities.c.name).where(entities.c.mentions > 0)
+    query = query.order_by(entities.c.mentions.desc(), entities.c.id)
     for row in connection.execute(query):
         for word in row.key.split():
             holders[word].append(row.name)

@@ -236,14 +236,17 @@ def _indexable(connection: Connection, chunk: list[int]) -> Iterator[IndexedPass
 
 def _names(connection: Connection, chunk: list[int]) -> Names:
     names: Names = defaultdict(lambda: defaultdict(dict))
-    query = select(mentions.c.passage, mentions.c.label, mentions.c.name, mentions.c.text)
+    query = select(
+        mentions.c.passage, mentions.c.label, mentions.c.name, mentions.c.text, entities.c.name.label("known")
+    )
+    query = query.join_from(mentions, entities, mentions.c.entity == entities.c.id, isouter=True)
     query = query.where(
         mentions.c.document.in_(chunk),
         mentions.c.passage.is_not(None),
         mentions.c.label.in_([Label.PER.value, Label.ORG.value, Label.LOC.value]),
     )
     for row in connection.execute(query.order_by(mentions.c.id)):
-        for name in (row.name, row.text):
+        for name in (row.known, row.name, row.text):
             if name:
                 names[row.passage][Label(row.label)][name] = None
     return names

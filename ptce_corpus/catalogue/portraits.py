@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, Table, func, literal, or_, select, union_all
 
 from ptce_corpus.catalogue.naming import folded
 from ptce_corpus.catalogue.placing import citation
@@ -17,12 +17,13 @@ from ptce_corpus.catalogue.tables import (
     entities,
     entity_forms,
     functions,
+    links,
     mentions,
     quotations,
 )
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.citation import Citation
-from ptce_corpus.ports.catalogue import HeldFunction
+from ptce_corpus.ports.catalogue import HeldFunction, MergedName
 
 COMPANY = 20
 """Entities met beside, at most."""
@@ -44,6 +45,15 @@ def variants(connection: Connection, entity: int) -> tuple[tuple[str, int], ...]
     for row in connection.execute(query):
         counts[" ".join(row.form.split())] += row.as_text
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def merged(connection: Connection, entity: int) -> tuple[MergedName, ...]:
+    """The other names of the archive that mean an entity, with why and how sure that is, the surest first."""
+    here = entities.alias("here")
+    query = select(here.c.name, here.c.key, links.c.reason, func.max(links.c.confidence).label("sure"))
+    query = query.join_from(links, here, here.c.id == links.c.entity).where(links.c.head == entity)
+    query = query.group_by(here.c.id, links.c.reason).order_by(func.max(links.c.confidence).desc(), here.c.key)
+    return tuple(MergedName(row.name or row.key, row.reason, row.sure) for row in connection.execute(query))
 
 
 def beside(connection: Connection, entity: int) -> tuple[tuple[str, str, int], ...]:
@@ -81,7 +91,7 @@ def functions_held(connection: Connection, entity: int) -> tuple[HeldFunction, .
     if person.label != Label.PER.value:
         return ()
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in _evidence(connection, person.key):
+    for row in _evidence(connection, person):
         groups[folded(row.role), folded(row.organisation or "")].append(row)
     return tuple(_held(rows) for rows in groups.values())
 
@@ -104,17 +114,15 @@ def _place(table: Table) -> tuple[ColumnElement[Any], ...]:
     return tuple(table.c[name] for name in _PLACE)
 
 
-def _evidence(connection: Connection, person_key: str) -> list[Row]:
+def _evidence(connection: Connection, person: Row) -> list[Row]:
     """Rows that tell a function of a person, in date order, undated ones last."""
-    told = [
-        select(
-            *_place(functions), functions.c.role, functions.c.organisation, functions.c.ended, literal(1).label("told")
-        ).where(functions.c.person_key == person_key)
-    ]
+    told = []
+    roles = (functions.c.role, functions.c.organisation, functions.c.ended, literal(1).label("told"))
+    told.append(select(*_place(functions), *roles).where(_of_person(functions, "person_key", person)))
     for table, who in ((appearances, "person_key"), (quotations, "speaker_key")):
         columns = (*_place(table), table.c.function.label("role"), table.c.organisation)
         query = select(*columns, literal(0).label("ended"), literal(0).label("told"))
-        told.append(query.where(table.c[who] == person_key, table.c.function.is_not(None)))
+        told.append(query.where(_of_person(table, who, person), table.c.function.is_not(None)))
     found = union_all(*told).subquery()
     query = select(found, *_OF_DOCUMENT).join_from(found, documents, found.c.document == documents.c.id)
     rows = connection.execute(
@@ -122,3 +130,13 @@ def _evidence(connection: Connection, person_key: str) -> list[Row]:
     ).all()
     told_closely = {row.document for row in rows if row.told}
     return [row for row in rows if row.told or row.document not in told_closely]
+
+
+def _of_person(table: Table, column: str, person: Row) -> ColumnElement[bool]:
+    """Whether a row's person is the one meant: by the mentions of that name in its document, else by the name."""
+    bases = entities.alias("bases")
+    here = select(mentions.c.id).join(bases, bases.c.id == mentions.c.base)
+    here = here.where(mentions.c.document == table.c.document, bases.c.key == table.c[column])
+    means = here.where(mentions.c.entity == person.id).correlate(table)
+    unmentioned = (table.c[column] == person.key) & ~here.correlate(table).exists()
+    return or_(means.exists(), unmentioned)

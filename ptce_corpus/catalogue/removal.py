@@ -24,7 +24,8 @@ def take_out(connection: Connection, gone: Collection[int]) -> set[int]:
     if not gone:
         return set()
     used = linking.usages_of(connection, gone)
+    bases = linking.bases_of(connection, gone)
     linking.count(connection, used)
     for chunk in chunked(gone):
         connection.execute(delete(documents).where(documents.c.id.in_(chunk)))
-    return {usage.entity for usage in used}
+    return bases | {usage.entity for usage in used}

@@ -9,6 +9,8 @@ from typing import Self
 from ptce_corpus.catalogue.database import Database, prepare
 from ptce_corpus.catalogue.documents import Documents
 from ptce_corpus.catalogue.entities import Entities
+from ptce_corpus.catalogue.graph import Graph
+from ptce_corpus.catalogue.links import Links
 from ptce_corpus.catalogue.passages import Passages
 from ptce_corpus.catalogue.runs import Runs
 from ptce_corpus.catalogue.sources import Sources
@@ -16,10 +18,11 @@ from ptce_corpus.catalogue.themes import Themes
 from ptce_corpus.catalogue.timeline import Timeline
 
 
-class Catalogue(Sources, Documents, Passages, Entities, Timeline, Themes, Runs):
+class Catalogue(Sources, Documents, Passages, Entities, Graph, Links, Timeline, Themes, Runs):
     """The truth about the archive. Any number of processes may read while one writes.
 
-    Streams (``texts``, ``indexable``, ``timeline``, ``assignments``) see the archive as it was when they began.
+    Streams (``texts``, ``indexable``, ``timeline``, ``assignments``, ``ties``, ``nodes``) see the archive as it was
+    when they began.
     """
 
     @classmethod

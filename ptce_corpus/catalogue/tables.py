@@ -47,11 +47,13 @@ pages = _table(
     raw="words",
 )
 passages = _table("passages", whole=f"id document {_PLACE}", text="text variants")
-entities = _table("entities", whole="id mentions", text="label key name")
+entities = _table("entities", whole="id mentions", text="label key name called code", real="latitude longitude")
+links = _table("links", whole="entity head document", text="reason", real="confidence")
+relinked = _table("relinked", whole="document")
 entity_forms = _table("entity_forms", whole="entity as_name as_text", text="form key folded")
 mentions = _table(
     "mentions",
-    whole=f"id document passage entity {_PLACE}",
+    whole=f"id document passage entity base {_PLACE}",
     text="label text name value reason",
     real="confidence",
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, case, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from ptce_corpus.catalogue.database import chunked
 from ptce_corpus.catalogue.rows import Fields
 from ptce_corpus.catalogue.store import Store
 from ptce_corpus.catalogue.tables import (
@@ -72,6 +73,18 @@ class Themes(Store):
         query = select(document_themes.c.document).where(document_themes.c.theme == theme, document_themes.c.main)
         with self._database.reading() as connection:
             return frozenset(connection.execute(query).scalars())
+
+    def themes_of(self, passages: Collection[int]) -> Mapping[int, tuple[int, str]]:
+        """Number and label of the heaviest theme of each passage; those that belong to none are left out."""
+        found: dict[int, tuple[int, str]] = {}
+        query = select(memberships.c.passage, themes.c.id, themes.c.label)
+        query = query.join_from(memberships, themes, memberships.c.theme == themes.c.id)
+        query = query.order_by(memberships.c.weight.desc(), themes.c.id)
+        with self._database.reading() as connection:
+            for chunk in chunked(passages):
+                for row in connection.execute(query.where(memberships.c.passage.in_(chunk))):
+                    found.setdefault(row.passage, (row.id, row.label))
+        return found
 
     def assignments(self) -> Iterator[tuple[str, str | None, int, float]]:
         """(document, its date, theme, weight), each document's heaviest theme first.

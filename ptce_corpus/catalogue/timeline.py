@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, func, select
 
 from ptce_corpus.catalogue.database import chunked
-from ptce_corpus.catalogue.naming import word_set
+from ptce_corpus.catalogue.naming import key, word_set
 from ptce_corpus.catalogue.placing import citation
 from ptce_corpus.catalogue.rows import Row
 from ptce_corpus.catalogue.store import Store
-from ptce_corpus.catalogue.tables import appearances, documents, entities, mentions, passages, quotations
+from ptce_corpus.catalogue.tables import appearances, documents, entities, entity_forms, mentions, passages, quotations
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.document import DateBasis
 from ptce_corpus.errors import UsageError
@@ -56,9 +56,29 @@ class Timeline(Store):
     def _rows(self, kinds: frozenset[str], who: frozenset[str]) -> Iterator[TimelineRow]:
         sources = {"quotation": _quotations, "appearance": _appearances, "mention": _mentions}
         with self._database.reading() as connection:
-            streams = [sources[kind](connection, who) for kind in KINDS if kind in kinds]
+            known = KnownNames(connection)
+            streams = [sources[kind](connection, who, known) for kind in KINDS if kind in kinds]
             for _, row in merge(*streams, key=lambda placed: placed[0]):
                 yield row
+
+
+class KnownNames:
+    """The names by which the archive knows those whom a document calls otherwise."""
+
+    def __init__(self, connection: Connection) -> None:
+        bases, meant = entities.alias("bases"), entities.alias("meant")
+        query = select(mentions.c.document, bases.c.label, bases.c.key, meant.c.name).distinct()
+        query = query.join_from(mentions, bases, mentions.c.base == bases.c.id)
+        query = query.join(meant, mentions.c.entity == meant.c.id).where(meant.c.name != bases.c.name)
+        self._names = {(row.document, row.label, row.key): row.name for row in connection.execute(query)}
+
+    def person(self, document: int, name: str | None) -> str | None:
+        """The name of a person."""
+        return name and self._names.get((document, Label.PER.value, key(name, Label.PER)), name)
+
+    def organisation(self, document: int, name: str | None) -> str | None:
+        """The name of an organisation."""
+        return name and self._names.get((document, Label.ORG.value, key(name, Label.ORG)), name)
 
 
 def _asked(who: frozenset[str], *names: str | None) -> bool:
@@ -79,11 +99,12 @@ def _dated(table: Table) -> Select[Any]:
     return query.order_by(earliest, documents.c.identifier, table.c.start, table.c.id)
 
 
-def _quotations(connection: Connection, who: frozenset[str]) -> Iterator[Placed]:
+def _quotations(connection: Connection, who: frozenset[str], known: KnownNames) -> Iterator[Placed]:
     for row in connection.execute(_dated(quotations)):
         spoken = row.speaker_label == Label.ORG.value
-        person, organisation = (None, row.speaker) if spoken else (row.speaker, row.organisation)
-        if _asked(who, person, organisation):
+        person = None if spoken else known.person(row.document, row.speaker)
+        organisation = known.organisation(row.document, row.speaker if spoken else row.organisation)
+        if _asked(who, person, organisation, row.speaker, row.organisation):
             yield (
                 (row.day, row.identifier, row.start),
                 TimelineRow(
@@ -102,18 +123,20 @@ def _quotations(connection: Connection, who: frozenset[str]) -> Iterator[Placed]
             )
 
 
-def _appearances(connection: Connection, who: frozenset[str]) -> Iterator[Placed]:
+def _appearances(connection: Connection, who: frozenset[str], known: KnownNames) -> Iterator[Placed]:
     for row in connection.execute(_dated(appearances)):
-        if _asked(who, row.person, row.organisation):
+        person = known.person(row.document, row.person)
+        organisation = known.organisation(row.document, row.organisation)
+        if _asked(who, person, organisation, row.person, row.organisation):
             yield (
                 (row.day, row.identifier, row.start),
                 TimelineRow(
                     date=row.begins or row.document_date,
                     date_basis=_basis(row.begins, row.document_date),
                     kind="appearance",
-                    person=row.person,
+                    person=person,
                     function=row.function,
-                    organisation=row.organisation,
+                    organisation=organisation,
                     text=row.session or "",
                     cue=None,
                     citation=citation(row),
@@ -130,7 +153,7 @@ def _basis(stated: str | None, document_date: str | None) -> str | None:
     return DateBasis.DOCUMENT.value if document_date else None
 
 
-def _mentions(connection: Connection, who: frozenset[str]) -> Iterator[Placed]:
+def _mentions(connection: Connection, who: frozenset[str], _: KnownNames) -> Iterator[Placed]:
     asked = _entities_asked(connection, who) if who else None
     naming = None if asked is None else _documents_naming(connection, asked)
     day = func.coalesce(documents.c.earliest, UNDATED)
@@ -182,9 +205,11 @@ def _mentioned(row: Row) -> TimelineRow:
 
 
 def _entities_asked(connection: Connection, who: frozenset[str]) -> frozenset[int]:
-    """People and organisations whose name holds every word."""
-    rows = connection.execute(select(entities.c.id, entities.c.key).where(entities.c.label.in_(_NAMED)))
-    return frozenset(row.id for row in rows if who <= set(row.key.split()))
+    """People and organisations one of whose canonical names holds every word."""
+    query = select(entity_forms.c.entity, entity_forms.c.folded)
+    query = query.join_from(entity_forms, entities, entity_forms.c.entity == entities.c.id)
+    query = query.where(entities.c.label.in_(_NAMED), entity_forms.c.as_name > 0)
+    return frozenset(row.entity for row in connection.execute(query) if who <= set(row.folded.split()))
 
 
 def _documents_naming(connection: Connection, asked: frozenset[int]) -> frozenset[int]:

@@ -1,10 +1,11 @@
-"""``show --edits``: the text as extracted beside the cleaned one, what changed marked."""
+"""``show --edits``: the text as extracted beside the cleaned one, what changed marked; or the edits of an archive."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from ptce_corpus.cli import output
@@ -42,21 +43,61 @@ def print_edits(console: Console, page: Page, *, typographic: bool) -> None:
         _line_by_line(console, rows)
 
 
-def print_rules(console: Console, edits: Iterable[Edit]) -> None:
-    """How many edits there are, and for each rule how often and how surely it was applied."""
-    by_rule: dict[str, list[float]] = defaultdict(list)
-    for edit in edits:
-        by_rule[edit.rule].append(edit.confidence)
-    total = sum(map(len, by_rule.values()))
+def print_archive(console: Console, rows: Iterable[output.Row], *, limit: int) -> None:
+    """The edits of an archive as a table, the least sure first, ``limit`` of them at most (0: all); then its rules."""
+    from rich.text import Text
+
+    rules: Counter[tuple[str, float]] = Counter()
+
+    def counted() -> Iterator[output.Row]:
+        for row in rows:
+            rules[row["rule"], row["confidence"]] += 1
+            yield row
+
+    least, coloured = _least_sure(counted(), limit), _coloured(console)
+    table = output.table(
+        "document", "page", "as extracted", "cleaned", "rule", "confidence", right=["page", "confidence"]
+    )
+    for row in least:
+        document, left, text, right, value = (
+            _visible(row[name]) for name in ("document", "left", "text", "right", "value")
+        )
+        read = Text.assemble((left, "dim"), _marked(text, removed=True, coloured=coloured), (right, "dim"))
+        table.add_row(Text(document), str(row["page"]), read, Text(value), row["rule"], f"{row['confidence']:.2f}")
+    output.show(table)
+    if rules.total() > len(least):
+        console.print(tr("The least sure first; --limit 0 tells all of them, --format csv in full."), style="dim")
+    print_rules(console, rules)
+
+
+def _least_sure(rows: Iterable[output.Row], limit: int) -> list[output.Row]:
+    """The rows of least confidence, equally sure ones in their order."""
+    return nsmallest(limit, rows, key=_confidence) if limit else sorted(rows, key=_confidence)
+
+
+def _confidence(row: output.Row) -> float:
+    confidence: float = row["confidence"]
+    return confidence
+
+
+def print_rules(console: Console, rules: Counter[tuple[str, float]]) -> None:
+    """How many edits there are, and for each rule how often and how surely it was applied.
+
+    ``rules`` counts edits by rule and confidence.
+    """
     console.print()
-    console.print(output.counted(total, "edits"), style="bold", markup=False)
-    if not total:
+    console.print(output.counted(rules.total(), "edits"), style="bold", markup=False)
+    if not rules:
         return
+    counts: Counter[str] = Counter()
+    for (rule, _), count in rules.items():
+        counts[rule] += count
     table = output.table("rule", "count", "confidence", right=["count", "confidence"])
-    for rule, confidences in sorted(by_rule.items(), key=lambda item: (-len(item[1]), item[0])):
+    for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        confidences = [confidence for named, confidence in rules if named == rule]
         least, most = min(confidences), max(confidences)
-        shown = f"{least:.2f}" if most - least < 0.005 else f"{least:.2f} – {most:.2f}"
-        table.add_row(rule, str(len(confidences)), shown)
+        told = f"{least:.2f}" if most - least < 0.005 else f"{least:.2f} – {most:.2f}"
+        table.add_row(rule, str(count), told)
     console.print(table)
 
 

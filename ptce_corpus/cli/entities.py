@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,14 @@ import click
 from ptce_corpus.cli import output
 from ptce_corpus.cli.language import tr
 from ptce_corpus.cli.options import format_option, opened, workspace_option
+from ptce_corpus.cli.timeline import row_of
 
 if TYPE_CHECKING:
     from ptce_corpus.ports.catalogue import EntityPortrait, EntitySummary
+    from ptce_corpus.workspace.sayings import Saying
 
+_SHOWN = 5
+"""Quotations shown of each theme."""
 _LABELS = ("PER", "ORG", "LOC")
 
 
@@ -47,6 +52,8 @@ def _summary_row(one: EntitySummary) -> dict[str, Any]:
         "documents": one.documents,
         "first": one.first,
         "last": one.last,
+        "place": one.place
+        and {"code": one.place.code, "latitude": one.place.latitude, "longitude": one.place.longitude},
     }
 
 
@@ -56,18 +63,40 @@ def _summary_row(one: EntitySummary) -> dict[str, Any]:
 @format_option("table", "json")
 def entity_command(name: str, workspace: Path | None, form: str) -> None:
     """Tell all about an entity."""
+    from ptce_corpus.workspace.sayings import sayings
+
     with opened(workspace) as held:
         portrait = held.entity(name)
+        said = sayings(held, portrait.summary.name)
     if form == "json":
-        output.write_json(_portrait_row(portrait))
+        output.write_json({**_portrait_row(portrait), "said": [_saying_row(one) for one in said]})
     else:
         _show(portrait)
+        _show_said(said, portrait.summary.name)
+
+
+def _saying_row(saying: Saying) -> dict[str, Any]:
+    return {"theme": saying.theme, "label": saying.label, "quotations": [row_of(row) for row in saying.rows]}
+
+
+def _show_said(said: Sequence[Saying], name: str) -> None:
+    console = output.console()
+    for saying in said:
+        console.print(f"\n{saying.label or tr('no theme')}", style="bold", markup=False)
+        for row in saying.rows[:_SHOWN]:
+            told = " ".join(row.text.split())
+            console.print(f"  {row.date or ''}  « {told} »", markup=False)
+            console.print(f"  {row.citation}", style="dim", markup=False)
+        if len(saying.rows) > _SHOWN:
+            rest = tr("{} more: ptce timeline --who").replace("{}", str(len(saying.rows) - _SHOWN))
+            console.print(f'  {rest} "{name}"', style="dim", markup=False)
 
 
 def _portrait_row(portrait: EntityPortrait) -> dict[str, Any]:
     return {
         **_summary_row(portrait.summary),
         "variants": [{"text": text, "count": count} for text, count in portrait.variants],
+        "merged": [{"name": one.name, "reason": one.reason, "confidence": one.confidence} for one in portrait.merged],
         "functions": [
             {
                 "role": held.role,
@@ -92,11 +121,16 @@ def _show(portrait: EntityPortrait) -> None:
     console.print(one.name, style="bold", markup=False)
     years = " – ".join(dict.fromkeys(date for date in (one.first, one.last) if date))
     counts = (output.counted(one.mentions, "mentions"), output.counted(one.documents, "documents"))
-    console.print(" · ".join((tr(one.label.value), *counts, years)), style="dim", markup=False)
+    where = (f"{tr('code')} {one.place.code}",) if one.place else ()
+    told = (tr(one.label.value), *where, *counts, *filter(None, [years]))
+    console.print(" · ".join(told), style="dim", markup=False)
     if len(portrait.variants) > 1:
         console.print(
             f"{tr('names met')}: " + ", ".join(f"{text} ({count})" for text, count in portrait.variants), markup=False
         )
+    if portrait.merged:
+        merged = ", ".join(f"{other.name} ({tr(other.reason)}, {other.confidence:.2f})" for other in portrait.merged)
+        console.print(f"{tr('also known as')}: {merged}", markup=False)
     if portrait.functions:
         table = output.table("function", "organisation", "first", "last", "citation")
         for held in portrait.functions:

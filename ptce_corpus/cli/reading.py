@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ptce_corpus.cli import output
-from ptce_corpus.cli.edits import print_edits, print_rules, shown
+from ptce_corpus.cli.edits import print_archive, print_edits, print_rules, shown
 from ptce_corpus.cli.language import tr
 from ptce_corpus.cli.options import format_option, opened, workspace_option
 from ptce_corpus.cli.pages import page_title, print_page
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
     from ptce_corpus.domain.annotation import Annotations
     from ptce_corpus.domain.document import Document, Page
+    from ptce_corpus.workspace.workspace import Workspace
 
+_ROWS = ("jsonl", "csv")
+"""Forms with a line an edit."""
 _STYLES = {
     "PER": "bold magenta",
     "ORG": "bold cyan",
@@ -31,31 +35,81 @@ _STYLES = {
 
 
 @click.command("show", help=tr("Read a document, its entities marked; or as it was extracted."))
-@click.argument("document")
+@click.argument("document", required=False)
 @workspace_option
-@format_option("table", "json")
+@format_option()
 @click.option("--page", type=click.IntRange(1), help=tr("One page alone."))
 @click.option("--raw", is_flag=True, help=tr("The text as extracted, before any cleaning."))
-@click.option("--edits", is_flag=True, help=tr("Both texts side by side, what was repaired marked, with its rules."))
+@click.option(
+    "--edits",
+    is_flag=True,
+    help=tr(
+        "Both texts side by side, what was repaired marked, with its rules; without DOCUMENT, all that was repaired."
+    ),
+)
 @click.option("--all", "every", is_flag=True, help=tr("With --edits: typographic changes too."))
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=50,
+    show_default=True,
+    help=tr("Rows of the table without DOCUMENT, the least sure first; 0: all."),
+)
 def show_command(
-    document: str, workspace: Path | None, form: str, page: int | None, raw: bool, edits: bool, every: bool
+    document: str | None,
+    workspace: Path | None,
+    form: str,
+    page: int | None,
+    raw: bool,
+    edits: bool,
+    every: bool,
+    limit: int,
 ) -> None:
     """Read a document."""
-    if (every and not edits) or (raw and edits):
-        raise click.UsageError(tr("--all goes with --edits, and --raw without it"))
+    _check(document, form, page=page, raw=raw, edits=edits, every=every)
     with opened(workspace) as held:
+        if document is None:
+            _show_archive(held, form, every=every, limit=limit)
+            return
         found, annotations = held.document(document)
     pages = [one for one in found.pages if page in (None, one.number)]
     if not pages:
         raise NotFound(f"no page {page} in {found.identifier}", remedy=f"It has {len(found.pages)} pages.")
-    if form == "json":
+    if form in _ROWS:
+        _write_edits(found, form, page=page, every=every)
+    elif form == "json":
         told = _edits_row(found, pages, every=every) if edits else _row(found, annotations, pages, raw=raw)
         output.write_json(told)
     elif edits:
         _show_edits(found, pages, every=every)
     else:
         _show(found, annotations, pages, raw=raw)
+
+
+def _check(document: str | None, form: str, *, page: int | None, raw: bool, edits: bool, every: bool) -> None:
+    """Options that do not go together are refused."""
+    if (every and not edits) or (raw and edits):
+        raise click.UsageError(tr("--all goes with --edits, and --raw without it"))
+    if form in _ROWS and not edits:
+        raise click.UsageError(tr("--format jsonl and csv go with --edits"))
+    if document is None and (page is not None or not edits):
+        raise click.UsageError(tr("name a DOCUMENT; only --edits can tell of the whole archive"))
+
+
+def _show_archive(held: Workspace, form: str, *, every: bool, limit: int) -> None:
+    from ptce_corpus.workspace.edit_rows import archive_edits
+
+    rows = archive_edits(held, typographic=every)
+    if form == "table":
+        print_archive(output.console(), rows, limit=limit)
+    else:
+        output.write_rows(rows, form)
+
+
+def _write_edits(document: Document, form: str, *, page: int | None, every: bool) -> None:
+    from ptce_corpus.workspace.edit_rows import document_edits
+
+    output.write_rows(document_edits(document, page=page, typographic=every), form)
 
 
 def _row(document: Document, annotations: Annotations, pages: list[Page], *, raw: bool) -> dict[str, Any]:
@@ -103,7 +157,8 @@ def _show_edits(document: Document, pages: list[Page], *, every: bool) -> None:
     for page in pages:
         console.rule(page_title(page), style="dim")
         print_edits(console, page, typographic=every)
-    print_rules(console, [edit for page in pages for edit in page.content.edits if shown(edit, typographic=every)])
+    edits = (edit for page in pages for edit in page.content.edits if shown(edit, typographic=every))
+    print_rules(console, Counter((edit.rule, edit.confidence) for edit in edits))
 
 
 def _entities(document: Document, annotations: Annotations, page: Page) -> list[dict[str, Any]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +11,17 @@ import click
 from ptce_corpus.cli import output
 from ptce_corpus.cli.language import tr
 from ptce_corpus.cli.options import format_option, opened, quality_option, workspace_option
+from ptce_corpus.errors import UsageError
 
 if TYPE_CHECKING:
     from ptce_corpus.ports.catalogue import TimelineRow
+    from ptce_corpus.workspace.timeline_pages import TimelinePage
+    from ptce_corpus.workspace.workspace import Workspace
+
+MOST_IMAGES = 40
+"""Page images that one page carries unless told otherwise: some three megabytes."""
+_HEAD = 4096
+"""Bytes at the beginning of a page of ours in which it says so."""
 
 
 @click.command("timeline", help=tr("Who said what, when: quotations, appearances and mentions in date order, cited."))
@@ -26,22 +33,49 @@ if TYPE_CHECKING:
 @click.option("--after", help=tr("Keep what is dated from this year, month or day on."))
 @click.option("--before", help=tr("Keep what is dated before this year, month or day."))
 @quality_option
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help=tr("Keep rows at least so sure (0 to 1)."))
+@click.option("--every-print", is_flag=True, help=tr("One row for each document that prints the same words."))
 @click.option(
     "--kinds", default="quotation,appearance", show_default=True, help=tr("Any of quotation, appearance, mention.")
 )
-def timeline_command(workspace: Path | None, form: str, kinds: str, **choices: Any) -> None:  # noqa: ANN401
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=tr("Write one page that needs no network into this file: timeline, filters, sources with the words marked."),
+)
+@click.option(
+    "--images",
+    type=click.IntRange(0),
+    default=MOST_IMAGES,
+    show_default=True,
+    metavar="N",
+    help=tr("In HTML: draw at most so many pages of sources."),
+)
+@click.option("--no-images", is_flag=True, help=tr("In HTML: draw no page of a source."))
+def timeline_command(
+    workspace: Path | None,
+    form: str,
+    kinds: str,
+    html: Path | None,
+    images: int,
+    no_images: bool,
+    **choices: Any,  # noqa: ANN401
+) -> None:
     """Put who-said-what in order."""
     from ptce_corpus.workspace.timelines import TimelineQuestion, timeline
 
     wanted = tuple(kind.strip() for kind in kinds.split(",") if kind.strip())
     with opened(workspace) as held:
         rows = timeline(held, TimelineQuestion(kinds=wanted, **choices))
+        if html or form == "html":
+            asked = [(f"--{name.replace('_', '-')}", str(said)) for name, said in choices.items() if said is not None]
+            _page(held, rows, html, most_images=0 if no_images else images, asked=asked)
+            return
     if form in ("json", "jsonl", "csv"):
         output.write_rows((row_of(row) for row in rows), form)
     elif form == "md":
         click.echo(_markdown(rows), nl=False)
-    elif form == "html":
-        click.echo(_page(rows), nl=False)
     else:
         _show(rows)
 
@@ -63,6 +97,7 @@ def row_of(row: TimelineRow) -> dict[str, Any]:
         "citation": str(row.citation),
         "confidence": round(row.confidence, 3),
         "place": row.place,
+        "citations": [str(citation) for citation in (row.citation, *row.reprints)],
     }
 
 
@@ -100,7 +135,8 @@ def _columns() -> list[str]:
 
 
 def _cells(row: TimelineRow) -> tuple[str, str, str, str]:
-    return (row.date or "").replace("T", " "), _who(row), _said(row), str(row.citation)
+    source = "; ".join(str(citation) for citation in (row.citation, *row.reprints))
+    return (row.date or "").replace("T", " "), _who(row), _said(row), source
 
 
 def _markdown(rows: Sequence[TimelineRow]) -> str:
@@ -109,15 +145,43 @@ def _markdown(rows: Sequence[TimelineRow]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _page(rows: Sequence[TimelineRow]) -> str:
-    head = "".join(f"<th scope=col>{escape(name)}</th>" for name in _columns())
-    body = "\n".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(row)) + "</tr>" for row in rows)
-    title = escape(tr("Who said what, when"))
-    return (
-        f"<!doctype html>\n<html lang=fr><meta charset=utf-8><title>{title}</title>\n"
-        "<meta name=viewport content='width=device-width, initial-scale=1'>\n"
-        "<style>body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}"
-        "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;"
-        "border-bottom:1px solid #ccc}td:first-child{white-space:nowrap}</style>\n"
-        f"<h1>{title}</h1>\n<table><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>\n</html>\n"
-    )
+def _page(
+    workspace: Workspace,
+    rows: Sequence[TimelineRow],
+    file: Path | None,
+    *,
+    most_images: int,
+    asked: Sequence[tuple[str, str]],
+) -> None:
+    """The page, on standard output or into a file; what could not be drawn is told on standard error and in the page.
+
+    Raises:
+        UsageError: when the file is there and is no such page, or cannot be written.
+    """
+    from ptce_corpus.cli.timeline_page import GENERATOR, page_html
+    from ptce_corpus.workspace.timeline_pages import timeline_page
+
+    if file and file.exists() and GENERATOR.encode() not in file.read_bytes()[:_HEAD]:
+        raise UsageError(f"{file} holds something else", remedy="Name another file.")
+    page = timeline_page(workspace, rows, most_images=most_images)
+    notes = list(_notes(page))
+    for note in notes:
+        click.echo(note, err=True)
+    text = page_html(page, question=asked, notes=notes)
+    if file is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        beside = file.with_name(f".{file.name}.part")
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(file)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written: {error.strerror}", remedy="Name another file.") from error
+    click.echo(f"{file} · {output.counted(len(rows), 'rows')} · {output.counted(len(page.facsimiles), 'page images')}")
+
+
+def _notes(page: TimelinePage) -> Iterator[str]:
+    if page.left_out:
+        yield tr("{} more pages of sources are not drawn: --images N draws more").replace("{}", str(page.left_out))
+    for document, error in page.failures:
+        yield f"{document} : {tr(str(error))}"

@@ -62,6 +62,27 @@ def read(
     yield source.document(pages, date=day)
 
 
+def frames(path: Path, *, wanted: frozenset[int], dpi: int) -> Iterator[tuple[int, Image]]:
+    """The pages of a picture whose numbers are ``wanted``, upright and grey, at about ``dpi`` at most.
+
+    Pages that are broken or too large are left out.
+
+    Raises:
+        UnreadableFile: when the file is broken.
+        LimitExceeded: when it is too large.
+    """
+    with _opened(path) as image:
+        for number in _sought(image, {}):
+            if number > max(wanted, default=0):
+                return
+            if number not in wanted or image.width * image.height > _MOST_PIXELS:
+                continue
+            try:
+                yield number, ready(image, wanted=dpi)[0]
+            except _DAMAGE:
+                continue
+
+
 def _opened(path: Path) -> Image:
     from PIL import Image
 

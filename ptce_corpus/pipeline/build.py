@@ -1,4 +1,4 @@
-"""A build: look, ingest, find themes, index. Each step does only what is left to do."""
+"""A build: look, ingest, link names, find themes, index. Each step does only what is left to do."""
 
 from __future__ import annotations
 
@@ -11,23 +11,25 @@ from typing import Protocol
 
 from ptce_corpus.domain.provenance import Account, Failure
 from ptce_corpus.pipeline.build_index import build_index
+from ptce_corpus.pipeline.build_links import build_links
 from ptce_corpus.pipeline.build_themes import build_themes
 from ptce_corpus.pipeline.correcting import touched, warnings
 from ptce_corpus.pipeline.ingest import Archive, Ingestion, Workers
 from ptce_corpus.pipeline.plan import Knowledge, Marks, Plan, Policy, plan
 from ptce_corpus.ports.catalogue import PassageStore, ThemeStore
 from ptce_corpus.ports.index import IndexGenerations
+from ptce_corpus.ports.linker import Linker, LinkStore
 from ptce_corpus.ports.progress import Progress
 from ptce_corpus.ports.runs import RunLog
 from ptce_corpus.ports.theme_model import ThemeModel
 
 _BYTES_FOR_A_WORKER = 500_000
 
-STEPS = ("extract", "annotate", "themes", "index")
+STEPS = ("extract", "annotate", "link", "themes", "index")
 """What ``--only`` can name: the step is redone, and no other."""
 
 
-class WholeCatalogue(Archive, PassageStore, ThemeStore, RunLog, Protocol):
+class WholeCatalogue(Archive, PassageStore, LinkStore, ThemeStore, RunLog, Protocol):
     """Every store that a build uses."""
 
 
@@ -38,10 +40,12 @@ class Means:
     corpus: Path
     catalogue: WholeCatalogue
     generations: IndexGenerations
+    linker: Callable[[], Linker]
     themes: Callable[[], ThemeModel]
     workers: Callable[[int], Workers]
     policy: Policy
     marks: Marks
+    links_mark: str
     themes_mark: str
     refit_share: float
 
@@ -71,7 +75,7 @@ def build(means: Means, *, only: str | None, progress: Progress) -> Account:
                 todo = replace(todo, to_read=(), gone=())
         unusable = todo.unusable
         account = _ingested(means, todo, only, clock, progress)
-    derived = {"themes": _themes, "index": _index}
+    derived = {"link": _links, "themes": _themes, "index": _index}
     for name, step in derived.items():
         if only in (None, name):
             progress.begin(name, 1)
@@ -165,6 +169,10 @@ def _useful_workers(todo: Plan, known: int) -> int:
         return max(known, 1)
     size = sum(candidate.stamp.size for candidate in todo.to_read)
     return max(len(todo.to_read), size // _BYTES_FOR_A_WORKER, 1)
+
+
+def _links(means: Means, *, afresh: bool) -> None:
+    build_links(means.catalogue, means.linker, mark=means.links_mark, afresh=afresh)
 
 
 def _themes(means: Means, *, afresh: bool) -> None:

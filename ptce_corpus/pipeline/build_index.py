@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from ptce_corpus.errors import WorkspaceError
 from ptce_corpus.ports.catalogue import PassageStore
 from ptce_corpus.ports.index import IndexGenerations
+from ptce_corpus.ports.linker import LinkStore
 
 
-def build_index(store: PassageStore, generations: IndexGenerations, *, afresh: bool = False) -> tuple[int, int]:
+class Indexed(PassageStore, LinkStore, Protocol):
+    """The stores that an index is fed from."""
+
+
+def build_index(store: Indexed, generations: IndexGenerations, *, afresh: bool = False) -> tuple[int, int]:
     """Make and put in service a generation that holds the catalogue's documents; nothing to do makes none.
 
-    Gives how many documents were added and removed. An index that is missing, damaged or made by another analysis
-    is made afresh: it is derived, losing it costs time only.
+    Gives how many documents were added and removed; those whose entities have other names now count as both. An index
+    that is missing, damaged or made by another analysis is made afresh: it is derived, losing it costs time only.
     """
     held = store.numbers()
     indexed: frozenset[int] = frozenset()
@@ -23,7 +30,9 @@ def build_index(store: PassageStore, generations: IndexGenerations, *, afresh: b
         else:
             indexed = current.documents()
             current.close()
-    added, removed = held - indexed, indexed - held
+    renamed = store.relinked()
+    added, removed = held - (indexed - renamed), (indexed - held) | (indexed & renamed)
     if added or removed or afresh:
         generations.advance(store.indexable(added), removed, afresh=afresh)
+    store.forget_relinked(renamed)
     return len(added), len(removed)

@@ -9,6 +9,7 @@ from typing import Protocol
 from ptce_corpus.domain.annotation import Annotations, Label
 from ptce_corpus.domain.citation import Citation
 from ptce_corpus.domain.document import Document, SourceDocument
+from ptce_corpus.domain.linking import Place
 from ptce_corpus.domain.passage import IndexedPassage, Passage, Variant
 from ptce_corpus.domain.provenance import Failure, Stamp
 from ptce_corpus.domain.theme import Theme, Theming
@@ -77,10 +78,14 @@ class SourceStore(Protocol):
 
 
 class RawTextStore(Protocol):
-    """What the pages of documents held before any cleaning."""
+    """What the pages of documents held before any cleaning, and which documents hold a text in any form."""
 
     def raw_pages(self, piece: str, *, document: str | None = None) -> Iterator[tuple[str, int, str]]:
         """(document, page number, raw text) of each page that holds ``piece``: of one document, or of all."""
+        ...
+
+    def holders(self, piece: str) -> frozenset[str]:
+        """The documents that hold ``piece``: on a raw page, in a passage, or in a name that was found in them."""
         ...
 
 
@@ -180,6 +185,17 @@ class EntitySummary:
     documents: int
     first: str | None
     last: str | None
+    place: Place | None = None
+    """Where it lies, when the archive knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergedName:
+    """Another name that means an entity: why (``acronym``, ``initials``, ``alias`` …), and how sure that is."""
+
+    name: str
+    reason: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +221,7 @@ class EntityPortrait:
     """(name, label, number of passages shared)."""
     citations: tuple[Citation, ...]
     """The first mention in each document, in date order."""
+    merged: tuple[MergedName, ...] = ()
 
 
 class EntityStore(Protocol):
@@ -240,6 +257,8 @@ class TimelineRow:
     passage: int | None
     """The passage in which it stands, for filters by query."""
     place: str | None = None
+    reprints: tuple[Citation, ...] = ()
+    """Other documents in which the same words stand."""
 
 
 class TimelineStore(Protocol):
@@ -267,6 +286,10 @@ class ThemeStore(Protocol):
 
     def documents_of_theme(self, theme: int) -> frozenset[int]:
         """Numbers of the documents whose main theme it is."""
+        ...
+
+    def themes_of(self, passages: Collection[int]) -> Mapping[int, tuple[int, str]]:
+        """Number and label of the heaviest theme of each passage; those that belong to none are left out."""
         ...
 
     def assignments(self) -> Iterator[tuple[str, str | None, int, float]]:

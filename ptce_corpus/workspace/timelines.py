@@ -11,6 +11,7 @@ from ptce_corpus.ports.catalogue import TimelineRow
 from ptce_corpus.search.days import first_day, is_date, last_day, preceding
 from ptce_corpus.text.edtf import bounds
 from ptce_corpus.text.tokens import fold
+from ptce_corpus.workspace.reprints import together
 
 if TYPE_CHECKING:
     from ptce_corpus.workspace.workspace import Workspace
@@ -29,10 +30,13 @@ class TimelineQuestion:
     before: str | None = None
     kinds: Collection[str] = ("quotation", "appearance")
     min_quality: float | None = None
+    min_confidence: float | None = None
+    every_print: bool = False
+    """Whether each document that prints the same words has a row of its own."""
 
 
 def timeline(workspace: Workspace, question: TimelineQuestion) -> list[TimelineRow]:
-    """Rows in date order, undated last.
+    """Rows in date order, undated last; the same words in several documents are one row.
 
     Raises:
         UsageError: when a kind or a date is none.
@@ -55,14 +59,17 @@ def timeline(workspace: Workspace, question: TimelineQuestion) -> list[TimelineR
     rows = workspace.catalogue.timeline(kinds=question.kinds, who=question.who)
     least = question.min_quality
     legible = None if least is None else frozenset(workspace.catalogue.of_quality(least).values())
-    return [
+    sure = question.min_confidence or 0.0
+    kept = (
         row
         for row in rows
-        if (about is None or row.passage in about)
+        if row.confidence >= sure
+        and (about is None or row.passage in about)
         and (legible is None or row.citation.document in legible)
         and (question.place is None or fold(question.place) in fold(row.place or ""))
         and _within(row.date, first, last)
-    ]
+    )
+    return list(kept) if question.every_print else together(kept)
 
 
 def _dated(date: str | None) -> str | None:

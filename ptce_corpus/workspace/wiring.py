@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 from ptce_corpus.domain.provenance import fingerprint
 from ptce_corpus.errors import SettingsError, WorkspaceError
 from ptce_corpus.settings import AnnotationSettings, ExtractionSettings, Settings
+from ptce_corpus.text.aliases import FILE_NAME as ALIASES
+from ptce_corpus.text.aliases import Alias
+from ptce_corpus.text.aliases import read as read_aliases
 from ptce_corpus.text.corrections import FILE_NAME, NONE, Corrections, read
 
 if TYPE_CHECKING:
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
     from ptce_corpus.ports.annotator import Annotator
     from ptce_corpus.ports.executor import Executor
     from ptce_corpus.ports.extractor import Extractor
+    from ptce_corpus.ports.facsimile import DrawJob, Facsimile, Facsimiles
     from ptce_corpus.ports.index import IndexGenerations
+    from ptce_corpus.ports.linker import Linker
     from ptce_corpus.ports.theme_model import ThemeModel
 
 CATALOGUE = "catalogue.sqlite"
@@ -82,6 +87,34 @@ def annotator(settings: AnnotationSettings, models: Path | None) -> Annotator:
 
     own = models / settings.model if models else None
     return SpacyAnnotator(str(own) if own and own.is_dir() else settings.model)
+
+
+@cache
+def facsimiles(settings: ExtractionSettings) -> Facsimiles:
+    """What draws pages of files."""
+    from ptce_corpus.extraction.facsimile import FileFacsimiles
+
+    return FileFacsimiles(settings)
+
+
+def drawers(
+    root: Path, settings: Settings, *, jobs: int, kind: str = "processes"
+) -> tuple[Executor, Callable[[DrawJob], tuple[Facsimile, ...]]]:
+    """Workers that draw pages, under the limits of reading, and what they are to apply."""
+    limits = settings.extraction
+    draw = partial(_draw, corpus=root / "corpus", settings=limits)
+    if kind == "serial":
+        from ptce_corpus.execution.serial import SerialExecutor
+
+        return SerialExecutor(), draw
+    from ptce_corpus.execution.processes import ProcessExecutor
+
+    return ProcessExecutor(jobs, time_limit=limits.time_limit, memory_limit=limits.memory_limit), draw
+
+
+def _draw(job: DrawJob, corpus: Path, settings: ExtractionSettings) -> tuple[Facsimile, ...]:
+    """Draw pages, in whatever process this is."""
+    return facsimiles(settings).draw(job, corpus)
 
 
 def ocr_available(settings: ExtractionSettings) -> bool:
@@ -172,6 +205,31 @@ def corrections(root: Path) -> Corrections:
         return read(path.read_bytes().decode("utf-8-sig")) if path.is_file() else NONE
     except UnicodeDecodeError as error:
         raise WorkspaceError(f"{FILE_NAME} is not UTF-8", remedy="Save it as CSV UTF-8.") from error
+
+
+def aliases(root: Path) -> tuple[Alias, ...]:
+    """The names that staff of a workspace know to mean the same; none where there is no such file.
+
+    Raises:
+        WorkspaceError: when the file is not UTF-8 or no TOML, or an entry is wrong.
+    """
+    path = root / ALIASES
+    try:
+        return read_aliases(path.read_bytes().decode("utf-8-sig")) if path.is_file() else ()
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(f"{ALIASES} is not UTF-8", remedy="Save it as UTF-8.") from error
+
+
+def linker(known: tuple[Alias, ...]) -> Linker:
+    """The linker of names over the archive."""
+    from ptce_corpus.annotation.linking.linker import ArchiveLinker
+
+    return ArchiveLinker(known)
+
+
+def links_mark(known: tuple[Alias, ...]) -> str:
+    """Fingerprint of the step that links names."""
+    return fingerprint([str(alias) for alias in known], _code("annotation/linking"))
 
 
 def themes_mark(settings: Settings) -> str:

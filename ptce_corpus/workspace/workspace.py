@@ -19,7 +19,7 @@ from ptce_corpus.ports.catalogue import EntityPortrait, EntitySummary, StoredPas
 from ptce_corpus.ports.progress import Progress, Silence
 from ptce_corpus.ports.runs import Holdings
 from ptce_corpus.settings import FILE_NAME, Settings, load
-from ptce_corpus.text import corrections
+from ptce_corpus.text import aliases, corrections
 from ptce_corpus.workspace import wiring
 
 if TYPE_CHECKING:
@@ -71,7 +71,10 @@ class Workspace:
 
     @classmethod
     def create(cls, root: Path) -> Workspace:
-        """Make the folders, a commented ``ptce.toml``, an empty ``corrections.csv``; what is there stays as it is."""
+        """Make the folders, a commented ``ptce.toml``, ``corrections.csv`` and ``aliases.toml`` without lines.
+
+        What is there stays as it is.
+        """
         from ptce_corpus.workspace.template import settings_template
 
         for name in FOLDERS:
@@ -79,9 +82,13 @@ class Workspace:
         path = root / FILE_NAME
         if not path.exists():
             path.write_text(settings_template(), encoding="utf-8")
-        path = root / corrections.FILE_NAME
-        if not path.exists():
-            path.write_text(",".join(corrections.COLUMNS) + "\n", encoding="utf-8")
+        written = {
+            corrections.FILE_NAME: ",".join(corrections.COLUMNS) + "\n",
+            aliases.FILE_NAME: aliases.TEMPLATE,
+        }
+        for name, text in written.items():
+            if not (root / name).exists():
+                (root / name).write_text(text, encoding="utf-8")
         return cls(root)
 
     def __enter__(self) -> Workspace:
@@ -177,11 +184,13 @@ class Workspace:
 
         settings = self.settings
         marks = wiring.marks(settings, wiring.corrections(self.root))
+        known = wiring.aliases(self.root)
         count = jobs or settings.build.jobs or min(_MOST_JOBS, os.cpu_count() or 1)
         return Means(
             corpus=self.corpus,
             catalogue=catalogue,
             generations=wiring.generations(self.indexes, settings),
+            linker=lambda: wiring.linker(known),
             themes=lambda: wiring.theme_model(settings),
             workers=lambda most: wiring.workers(
                 self.root, settings, jobs=min(count, most), kind=executor, readings=self.indexes / wiring.READINGS
@@ -193,6 +202,7 @@ class Workspace:
                 full=full,
             ),
             marks=marks,
+            links_mark=wiring.links_mark(known),
             themes_mark=wiring.themes_mark(settings),
             refit_share=settings.themes.refit_share,
         )

@@ -150,7 +150,7 @@ def test_show_gives_text_and_places_of_entities(ask: Ask, built: Path) -> None:
 
 def test_entities_and_their_portrait(ask: Ask) -> None:
     found = ask("entities", "--label", "PER", "--limit", "5")
-    assert set(found[0]) == {"name", "label", "mentions", "documents", "first", "last"}
+    assert set(found[0]) == {"name", "label", "mentions", "documents", "first", "last", "place"}
     assert {one["label"] for one in found} == {"PER"}
     portrait = ask("entity", found[0]["name"])
     assert portrait["name"] == found[0]["name"]
@@ -192,7 +192,7 @@ def test_a_timeline_is_written_in_every_form(told: Ask, form: str) -> None:
         assert next(csv.DictReader(io.StringIO(out)))["citation"]
     if form == "html":
         assert out.startswith("<!doctype html>")
-        assert "http" not in out.split("<h1>")[0], "the page fetches nothing"
+        assert "://" not in out.split("<h1>")[0], "the page fetches nothing"
 
 
 def test_themes_and_their_proof(ask: Ask) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 
 import pytest
 from rich.console import Console
@@ -29,8 +30,9 @@ def page() -> Page:
 
 
 def drawn(page: Page, *, width: int, typographic: bool = False, colours: bool = False) -> str:
+    written = io.StringIO()
     console = Console(
-        file=io.StringIO(),
+        file=written,
         width=width,
         force_terminal=colours,
         no_color=not colours,
@@ -38,8 +40,9 @@ def drawn(page: Page, *, width: int, typographic: bool = False, colours: bool = 
         highlight=False,
     )
     print_edits(console, page, typographic=typographic)
-    print_rules(console, [edit for edit in page.content.edits if shown(edit, typographic=typographic)])
-    return console.file.getvalue()  # type: ignore[attr-defined]
+    edits = (edit for edit in page.content.edits if shown(edit, typographic=typographic))
+    print_rules(console, Counter((edit.rule, edit.confidence) for edit in edits))
+    return written.getvalue()
 
 
 def test_a_wide_terminal_shows_both_side_by_side(page: Page) -> None:

@@ -31,12 +31,13 @@ from ptce_corpus.domain.document import (
     SourceDocument,
     SourcePage,
 )
+from ptce_corpus.domain.linking import Link, Linking, Named, Place, Post, Split
 from ptce_corpus.domain.passage import Passage, Variant
 from ptce_corpus.domain.provenance import Account, Failure, Stamp
 from ptce_corpus.domain.span import Span
 from ptce_corpus.domain.theme import Membership, Theme, ThemeTerm, Theming
 from ptce_corpus.errors import NotFound, UsageError
-from ptce_corpus.ports.catalogue import AnnotatedDocument, SourceFile
+from ptce_corpus.ports.catalogue import AnnotatedDocument, MergedName, SourceFile
 
 CATALOGUES: Sequence[Callable[[Path], Catalogue]] = (lambda folder: Catalogue.open(folder / "catalogue.sqlite3"),)
 KINDS = ("quotation", "appearance", "mention")
@@ -668,3 +669,107 @@ def test_texts_come_by_document_whatever_the_order_of_storing(catalogue: Catalog
     for name, text in (("b.txt", "Deuxième"), ("a.txt", "Premier"), ("c.txt", "Troisième")):
         catalogue.put(Builder(name, text).built())
     assert [text for _, text in catalogue.texts()] == ["Premier", "Deuxième", "Troisième"]
+
+
+# LinkStore
+
+
+def two_names(catalogue: Catalogue) -> dict[str, Named]:
+    """Two documents that name one body each in its own way, and a person who leads it."""
+    long = "Fédération des Ateliers"
+    first = Builder("a.txt", f"La {long} salue Aurore Kermadec.", date="2014-07-30")
+    catalogue.put(first.names(Label.ORG, long).names(Label.PER, "Aurore Kermadec").built())
+    second = Builder("b.txt", "A. Kermadec préside la FDA.").names(Label.ORG, "FDA").names(Label.PER, "A. Kermadec")
+    catalogue.put(second.holds("A. Kermadec", "A. Kermadec", "présidente", "FDA").built())
+    return {one.name: one for one in catalogue.named()}
+
+
+def shown(catalogue: Catalogue, label: Label | None = None) -> dict[str, int]:
+    return {one.name: one.mentions for one in catalogue.entities(label=label, like=None, limit=9)}
+
+
+def test_a_linker_is_told_who_is_named_where_and_as_what(catalogue: Catalogue) -> None:
+    found = two_names(catalogue)
+    assert set(found) == {"Fédération des Ateliers", "FDA", "Aurore Kermadec", "A. Kermadec"}
+    (sighting,) = found["A. Kermadec"].sightings
+    assert (sighting.identifier, sighting.forms, sighting.year) == ("b.txt", {"A. Kermadec": 1}, None)
+    assert sighting.posts == (Post("présidente", "FDA"),)
+    assert sighting.company == {found["FDA"].number, found["A. Kermadec"].number}
+    assert found["FDA"].sightings[0].year is None
+    assert found["Aurore Kermadec"].sightings[0].year == 2014
+
+
+def test_linked_names_are_one_entity_everywhere_until_they_are_linked_no_more(catalogue: Catalogue) -> None:
+    found = two_names(catalogue)
+    before = shown(catalogue)
+    links = (
+        Link(found["FDA"].number, found["Fédération des Ateliers"].number, "acronym", 0.9),
+        Link(found["A. Kermadec"].number, found["Aurore Kermadec"].number, "initials", 0.9),
+    )
+    catalogue.put_linking(Linking(links), "f1")
+    assert catalogue.link_fingerprint() == "f1"
+    assert shown(catalogue) == {"Fédération des Ateliers": 2, "Aurore Kermadec": 2}
+    portrait = catalogue.portrait("A. Kermadec")
+    assert portrait.summary.name == "Aurore Kermadec"
+    assert [(held.role, held.organisation) for held in portrait.functions] == [("présidente", "FDA")]
+    assert portrait.merged == (MergedName("A. Kermadec", "initials", 0.9),)
+    assert len(portrait.citations) == 2
+    rows = list(catalogue.timeline(kinds=["mention"], who="aurore"))
+    assert [row.person for row in rows] == ["Aurore Kermadec", "Aurore Kermadec"]
+    assert catalogue.relinked() == catalogue.numbers()
+    passages = {passage.text: passage for passage in catalogue.indexable(catalogue.numbers())}
+    assert "Fédération des Ateliers" in passages["A. Kermadec préside la FDA."].organisations
+    catalogue.forget_relinked(catalogue.numbers())
+    assert not catalogue.relinked()
+    catalogue.put_linking(Linking(), "f2")
+    assert shown(catalogue) == before
+
+
+def test_names_put_later_mean_what_is_linked(catalogue: Catalogue) -> None:
+    found = two_names(catalogue)
+    link = Link(found["FDA"].number, found["Fédération des Ateliers"].number, "acronym", 0.9)
+    catalogue.put_linking(Linking((link,)), "f1")
+    catalogue.put(Builder("c.txt", "La FDA grandit.").names(Label.ORG, "FDA").built())
+    assert shown(catalogue, Label.ORG) == {"Fédération des Ateliers": 3}
+    catalogue.remove(["b.txt", "c.txt"])
+    assert shown(catalogue, Label.ORG) == {"Fédération des Ateliers": 1}
+    catalogue.remove(["a.txt"])
+    assert shown(catalogue) == {}
+    assert list(catalogue.named()) == []
+
+
+def test_a_head_that_is_gone_leaves_the_names_linked_to_it(catalogue: Catalogue) -> None:
+    found = two_names(catalogue)
+    link = Link(found["FDA"].number, found["Fédération des Ateliers"].number, "acronym", 0.9)
+    catalogue.put_linking(Linking((link,)), "f1")
+    catalogue.remove(["a.txt"])
+    assert sum(shown(catalogue, Label.ORG).values()) == 1
+    catalogue.put_linking(Linking(), "f2")
+    assert shown(catalogue, Label.ORG) == {"FDA": 1}
+
+
+def test_homonyms_are_two_in_the_documents_told(catalogue: Catalogue) -> None:
+    for name in "ab":
+        built = Builder(f"{name}.txt", "Paul Garin préside.").names(Label.PER, "Paul Garin")
+        catalogue.put(built.holds("Paul Garin", "Paul Garin", f"président {name}", None).built())
+    (one,) = catalogue.named()
+    there = frozenset({one.sightings[1].document})
+    split = Split(one.number, "Paul Garin (Dole)", there, "exclusive-function", 0.8)
+    catalogue.put_linking(Linking(splits=(split,)), "f1")
+    assert shown(catalogue) == {"Paul Garin": 1, "Paul Garin (Dole)": 1}
+    assert [held.role for held in catalogue.portrait("Paul Garin (Dole)").functions] == ["président b"]
+    assert [held.role for held in catalogue.portrait("Paul Garin").functions] == ["président a"]
+    catalogue.put_linking(Linking(), "f2")
+    assert shown(catalogue) == {"Paul Garin": 2}
+
+
+def test_names_and_places_given_by_a_linker_are_shown(catalogue: Catalogue) -> None:
+    catalogue.put(Builder("a.txt", "À Dole, le Gué.").names(Label.LOC, "Dole").names(Label.ORG, "Gué").built())
+    found = {one.name: one.number for one in catalogue.named()}
+    place = Place("39198", 47.1, 5.5)
+    catalogue.put_linking(Linking(names={found["Gué"]: "Ferme du Gué"}, places={found["Dole"]: place}), "f1")
+    assert shown(catalogue) == {"Dole": 1, "Ferme du Gué": 1}
+    assert catalogue.portrait("Dole").summary.place == place
+    catalogue.put_linking(Linking(), "f2")
+    assert shown(catalogue) == {"Dole": 1, "Gué": 1}
+    assert catalogue.portrait("Dole").summary.place is None

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from importlib import resources
 
-STEPS = ("001_initial.sql", "002_layout.sql", "003_page_bodies.sql", "004_quality.sql")
+STEPS = ("001_initial.sql", "002_layout.sql", "003_page_bodies.sql", "004_quality.sql", "005_links.sql")
 """One SQL script a step, in order; a step that has been published is never changed, only followed by another."""
 
 APPLICATION = 0x50544345
