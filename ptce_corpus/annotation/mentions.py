@@ -93,13 +93,17 @@ def _by_rule(text: str) -> Iterable[Candidate]:
 
 
 def calendar(text: str, date: str | None) -> list[Candidate]:
-    """Dates and times, with their values."""
+    """Dates and times, with their values; the reason says what completed a value, or what speaks against it."""
     from ptce_corpus.text import dates
 
     return [
-        Candidate(dated.span, Label(str(dated.label)), _CALENDAR, "rule:date", dated.confidence, dated.value)
+        Candidate(dated.span, Label(str(dated.label)), _CALENDAR, _reason(dated.note), dated.confidence, dated.value)
         for dated in dates.find(text, anchor=date)
     ]
+
+
+def _reason(note: str | None) -> str:
+    return f"rule:date ({note})" if note else "rule:date"
 
 
 _ODD = frozenset("@|—")

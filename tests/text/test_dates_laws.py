@@ -1,7 +1,8 @@
 """Laws of the date grammar, over dates in any French style and over any text."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ _PIECES = (
     "le|du|au|et|de|1er|2|31|12|2014|2016-2017|mai|mars|juin|sept.|14h30|9h|:|/|-|,|(|)|lundi|mardi|prochain|dernier"
     "|cette|année|années|1990|XXe|siècle|été|hiver|Noël|premier|semestre|hier|demain|midi|à|14/06/2013|29|février|entre"
     "|depuis|l'|d'|\n|\n\n|.|€|2000|personnes|il y a|trois|ans|dans|week-end|1^{er}|deux mille|seize|T1|en huit"
+    "|quinzaine|semaine|veille|courant|mi-|prochains|de la|moins|trimestre|ce|mois|8mai2016|l4/O6/2013|jauvier|dimanche"
 )
 PIECES = _PIECES.split("|")
 
@@ -133,3 +135,70 @@ def test_the_grammars_are_asked_in_proportion_to_the_length(piece, monkeypatch):
     calls.clear()
     find(piece * 500)
     assert len(calls) <= 10 * short + 10
+
+
+@given(year=st.integers(1900, 2099), month=st.integers(1, 12))
+def test_fortnights_and_quarters_part_a_month_and_a_year_without_gap_or_overlap(year, month):
+    name = MONTHS[month]
+    of = "d'" if name[0] in "ao" else "de "
+    halves = [find(f"la {rank} quinzaine {of}{name} {year}")[0].value for rank in ("première", "deuxième")]
+    quarters = [find(f"le {rank}e trimestre {year}")[0].value for rank in range(1, 5)]
+    assert parted(halves) == bounds(f"{year}-{month:02}")
+    assert parted(quarters) == bounds(f"{year}")
+
+
+def parted(values: list[str | None]) -> tuple[str, str]:
+    """From the first to the last day of intervals that follow each other to the day."""
+    spans = [span for value in values if value and (span := bounds(value))]
+    assert len(spans) == len(values)
+    for (_, last), (first, _) in pairwise(spans):
+        assert (date.fromisoformat(first) - date.fromisoformat(last)).days == 1
+    return spans[0][0], spans[-1][1]
+
+
+@given(
+    day=st.dates(date(1900, 1, 1), date(2099, 12, 31)),
+    weekday=st.integers(0, 6),
+    rank=st.sampled_from(["premier", "deuxième", "troisième", "quatrième", "dernier"]),
+)
+def test_a_ranked_weekday_is_that_weekday_of_that_month(day, weekday, rank):
+    name = MONTHS[day.month]
+    of = "d'" if name[0] in "ao" else "de "
+    (dated,) = find(f"le {rank} {WEEKDAYS[weekday]} {of}{name} {day.year}")
+    assert dated.value is not None
+    found = date.fromisoformat(dated.value)
+    assert (found.year, found.month, found.weekday()) == (day.year, day.month, weekday)
+    before = (found.day - 1) // 7
+    assert before == RANKS.index(rank) if rank != "dernier" else (found + timedelta(7)).month != day.month
+
+
+RANKS = ["premier", "deuxième", "troisième", "quatrième"]
+
+
+@given(day=st.dates(date(1900, 1, 8), date(2099, 12, 24)))
+def test_the_week_of_a_day_runs_from_its_monday_and_its_eve_is_the_day_before(day):
+    (week,) = find(f"la semaine du {STYLES['plain'](day)}")
+    (eve,) = find(f"la veille du {STYLES['plain'](day)}")
+    monday = day - timedelta(days=day.weekday())
+    assert week.value == f"{monday}/{monday + timedelta(days=6)}"
+    assert eve.value == str(day - timedelta(days=1))
+
+
+@given(day=st.dates(date(1900, 1, 1), date(2099, 12, 31)), shift=st.integers(1, 6))
+def test_a_weekday_that_disagrees_is_said_and_costs_confidence(day, shift):
+    wrong = WEEKDAYS[(day.weekday() + shift) % 7]
+    (dated,) = find(f"le {wrong} {STYLES['plain'](day)}")
+    assert dated.value == day.isoformat()
+    assert dated.note is not None
+    assert dated.confidence < 0.8
+
+
+@given(anchor=st.dates(date(1950, 1, 1), date(2080, 12, 31)))
+def test_a_quarter_told_from_the_document_is_the_one_it_lies_in_or_its_neighbour(anchor):
+    told = [
+        find(words, anchor=str(anchor))[0].value
+        for words in ("trimestre dernier", "ce trimestre", "trimestre prochain")
+    ]
+    parted(told)
+    first, last = bounds(told[1] or "") or ("", "")
+    assert first <= str(anchor) <= last

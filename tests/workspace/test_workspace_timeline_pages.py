@@ -41,7 +41,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shown(root: Path, *, most_images: int = 9) -> tuple[list[TimelineRow], TimelinePage]:
     with Workspace(root) as workspace:
-        rows = timeline(workspace, TimelineQuestion(kinds=("quotation",)))
+        rows = timeline(workspace, TimelineQuestion(kinds=("quotation",), every_print=True))
         return rows, timeline_page(workspace, rows, most_images=most_images, executor="serial")
 
 

@@ -37,7 +37,7 @@ def placed(found: Sequence[Named]) -> Mapping[int, Place]:
     A name that several communes bear means the one of the postcode printed with it, else the one of the départements
     that the same documents name, else the largest where it is much larger; else nobody can tell.
     """
-    areas = {one.number: area for one in found if (area := _areas().get(_plain(one.name)))}
+    areas = {one.number: area for one in found if (area := _areas().get(_plain(one.name))) and not _is_city(one, area)}
     departments = {number: area.code[2:] for number, area in areas.items() if area.code.startswith("D-")}
     known = dict(areas)
     for one in found:
@@ -63,6 +63,12 @@ def proposals(found: Sequence[Named], known: Mapping[int, Place]) -> Iterator[Pr
         for one in group:
             if one is not first:
                 yield Proposal(one.number, first.number, "spelling", 0.95)
+
+
+def _is_city(one: Named, area: Place) -> bool:
+    """Whether the name of a département is rather that of a large city: Paris."""
+    communes = _communes().get(_plain(one.name), ())
+    return area.code.startswith("D-") and any(commune.people >= _LARGE for commune in communes)
 
 
 def _commune(one: Named, departments: Mapping[int, str]) -> Commune | None:

@@ -74,16 +74,16 @@ NUMERALS: dict[str, int] = {plain(name): value for name, value in table("words")
 ORDINALS: dict[str, int] = {plain(name): value for name, value in table("words")["ordinals"].items()}
 MONTH_NAMES = alternatives(name for entry in table("calendar")["months"].values() for name in entry["names"])
 WEEKDAY = (
-    f"(?:(?:{alternatives(n for entry in table('calendar')['weekdays'].values() for n in entry['names'])})"
+    f"(?:(?:{alternatives(n for entry in table('calendar')['weekdays'].values() for n in entry['names'])})s?"
     rf"|(?:{alternatives(SHORT_WEEKDAYS)})\.?)(?!\w)"
 )
 NUMERAL_NAMES = alternatives(table("words")["numerals"])
 
 
 def weekday(word: str) -> int | None:
-    """The number of a weekday's name or abbreviation, Monday 0."""
+    """The number of a weekday's name, singular or plural, or abbreviation; Monday 0."""
     name = plain(word).rstrip(". ")
-    return WEEKDAYS.get(name, SHORT_WEEKDAYS.get(name))
+    return WEEKDAYS.get(name.removesuffix("s"), SHORT_WEEKDAYS.get(name))
 
 
 def numeral(word: str) -> int | None:
@@ -110,12 +110,23 @@ def month(word: str, *, damaged: int = 0) -> int | None:
 @lru_cache(maxsize=4096)
 def _mended(name: str, damaged: int) -> int | None:
     """The one month that a damaged name can be."""
-    read = _shape(name)
-    ranked = sorted(
-        (_distance(read, _shape(known)), number) for known, number in MONTHS.items() if damaged > 1 or len(known) > 4
-    )
-    (best, number), (second, _) = ranked[0], ranked[1]
     allowed = min(damaged, 0 if len(name) < 4 else 1 if len(name) < 6 else 2)
+    known = {month: number for month, number in MONTHS.items() if damaged > 1 or len(month) > 4}
+    return _nearest(name, known, allowed=allowed)
+
+
+@lru_cache(maxsize=4096)
+def mended_weekday(word: str) -> int | None:
+    """The one weekday whose name is a damaged word but for one character, beside those that OCR confuses."""
+    return _nearest(plain(word), WEEKDAYS, allowed=1)
+
+
+def _nearest(name: str, known: Mapping[str, int], *, allowed: int) -> int | None:
+    """The number of the name that is nearest by shape, when near enough and nearer than any other."""
+    read = _shape(name)
+    (best, number), (second, _), *_rest = sorted(
+        (_distance(read, _shape(one)), number) for one, number in known.items()
+    )
     return number if best <= allowed and best < second else None
 
 

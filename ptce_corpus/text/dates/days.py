@@ -1,14 +1,15 @@
-"""Days: "mercredi 5 juillet 2017", "18, 19 et 20 mars", "14/06/2013", "mardi 14"."""
+"""Days with their month in words, or without: "mercredi 5 juillet 2017", "18, 19 et 20 mars", "mardi 14"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ptce_corpus.domain.span import Span
 from ptce_corpus.text.dates import almanac
-from ptce_corpus.text.dates.expression import GAP, OPTIONAL_GAP, Expression, Point, before, preceding_word
+from ptce_corpus.text.dates.expression import GAP, OPTIONAL_GAP, Expression, Point, before
 from ptce_corpus.text.dates.years import FIGURES, counted
 from ptce_corpus.text.edtf import is_day
 
@@ -16,43 +17,49 @@ _DAY = (
     r"(?:(?:1|[lI](?=[^\S\n]?\^?\{?(?:er|[°º])))[^\S\n]?(?:\^?\{?(?i:er|ᵉʳ|cr)\}?|[°º])|(?i:premier)"
     r"|(?:[0-3OolI]?\d|[1-3][OolI])(?:\^?\{?(?i:[eè]me|e|ᵉ)\}?)?)(?!\w)"
 )
-_OF_WEEK = rf"(?i:{almanac.WEEKDAY})"
-_SEPARATOR = rf"{OPTIONAL_GAP}(?:,|/|&|-|–|—|\b(?i:et|ou|au|à)\b){OPTIONAL_GAP}"
-_ANOTHER = rf"{_SEPARATOR}(?:(?i:et|ou){GAP})?(?:(?i:le|les){GAP})?(?:{_OF_WEEK},?{GAP})?{_DAY}"
+OF_WEEK = rf"(?i:{almanac.WEEKDAY})"
+_SEPARATOR = rf"{OPTIONAL_GAP}(?:,|/|&|-|–|—|→|>|\b(?i:et|ou|au|à)\b){OPTIONAL_GAP}"
+_ANOTHER = rf"{_SEPARATOR}(?:(?i:et|ou){GAP})?(?:(?i:le|les){GAP})?(?:{OF_WEEK},?{GAP})?{_DAY}"
 _MONTH = r"(?P<month>[^\W_][\w\u0300-\u036f]{1,11}+(?:-\n[^\W\d_]{2,9}+)?)"
 _YEAR = (
     r"(?P<year>(?:1[0-9]|20)\d\d|[12lI][\dOolISsBZz]{3}|[12][\u00a0 ]?\d[\u00a0 ]?\d[\u00a0 ]?\d|['’]\d\d)"
     r"(?![\w%€])(?![\u00a0\u202f ]?[€%])(?![.,]\d)"
 )
-YEAR_AFTER = rf"(?:\.?,?{GAP}(?:(?i:de\s(?:l['’]an(?:née)?\s)?|l['’]an\s))?|/|\.[^\S\n]?){_YEAR}"
+YEAR_AFTER = rf"(?:\.?,?{GAP}(?:(?i:de\s(?:l['’]an(?:née)?\s)?|l['’]an\s))?|/|-|\.[^\S\n]?){_YEAR}"
+_SMUDGED = (
+    rf"[.‘’'`´](?:{GAP})?(?=[a-zéû])|{GAP}[‘’'`´](?=[a-zéû])|[^\S\n]{{0,9}}\n[^\S\n]{{0,9}}\n[^\S\n]{{0,9}}(?=[a-zéû])"
+)
+"""What OCR puts between a day and its month: a mark of dirt, or an empty line."""
 _NAMED = re.compile(
-    rf"(?P<days>(?:{_OF_WEEK},?{GAP}(?:(?i:le){GAP})?)?{_DAY}(?:{_ANOTHER}){{0,12}})"
-    rf"(?:{GAP}(?:(?i:du mois de|de)[^\S\n]|(?i:d)['’])?|[/-])"
+    rf"(?P<days>(?:{OF_WEEK},?{GAP}(?:(?i:le){GAP})?)?{_DAY}(?:{_ANOTHER}){{0,12}})"
+    rf"(?P<link>{GAP}(?:(?i:du mois de|de)[^\S\n]|(?i:d)['’])?|[/-]|{_SMUDGED})"
     rf"(?:{_MONTH})(?P<dot>\.?)(?:{YEAR_AFTER})?"
 )
-_LISTED = re.compile(rf"(?:(?P<weekday>{_OF_WEEK}),?{GAP}(?:(?i:le){GAP})?)?(?<![^\W_])(?P<day>{_DAY})")
+_SOILED = re.compile(r"\s*[.‘’'`´]\s*|\s*\n\s*\n\s*")
+_LISTED = re.compile(rf"(?:(?P<weekday>{OF_WEEK}),?{GAP}(?:(?i:le){GAP})?)?(?<![^\W_])(?P<day>{_DAY})")
+_LETTER = re.compile(r"[^\W\d_]")
 _DAMAGED = re.compile(r"(?<![^\W_])(?:[lIOo]\d|\d[OolI]|[lI] ?er)(?![^\W_])")
-_DIRECTION = re.compile(
-    rf",?{GAP}(?:(?P<past>{almanac.alternatives(almanac.table('words')['directions']['past'])})"
-    rf"|(?P<future>{almanac.alternatives(almanac.table('words')['directions']['future'])}))(?!\w)",
-    re.IGNORECASE,
-)
+_TOWARD = {
+    several: re.compile(
+        rf",?{GAP}(?:(?P<past>{almanac.alternatives(almanac.table('words')['directions'][f'past{several}'])})"
+        rf"|(?P<future>{almanac.alternatives(almanac.table('words')['directions'][f'future{several}'])}))(?!\w)",
+        re.IGNORECASE,
+    )
+    for several in ("", "_of_several")
+}
 _STREET_NAMES = almanac.alternatives(almanac.table("words")["street"]["words"])
 STREET = re.compile(rf"(?:^|[^\w])(?:{_STREET_NAMES}) (?:(?:du|de|des|le) )?(?:\d\d?(?:er)? )?$")
-_FIGURES = re.compile(
-    rf"(?P<weekday>{_OF_WEEK},?{GAP}(?:(?i:le){GAP})?)?(?:"
-    r"(?P<year>[12]\d{3})(?P<mark>[-./])(?P<month>\d\d)(?P=mark)(?P<day>\d\d)"
-    r"|(?P<d>[0-3]?\d)(?P<s> ?[/.\-] ?)(?P<m>[01]?\d)(?P=s)(?P<y>[12]\d{3}|\d\d))(?![\w/]|[-.]\d|[.,]\d)"
+_OF_MONTH = re.compile(rf"(?P<weekday>{OF_WEEK}){GAP}(?:(?i:le){GAP})?(?P<day>{_DAY})(?![/%€]|[^\S\n]?[h:€%°]|[.,]\d)")
+_WORD_BEFORE = re.compile(rf"(?<![\w'’-])(?P<word>[^\W_]{{4,9}})[.,]?{GAP}\Z")
+_AT_HOUR = re.compile(
+    rf"(?P<day>{_DAY})(?=[^\S\n](?:à|vers|dès|de|entre|à partir de)[^\S\n]\d\d?[^\S\n]?[hH](?![^\W\d]))"
 )
-_SHORT = re.compile(rf"(?P<weekday>{_OF_WEEK},?{GAP})?(?P<day>[0-3]?\d)/(?P<month>[01]?\d)(?![\w/%]|[-.,]\d)")
-_MONTH_FIGURES = re.compile(
-    r"(?:(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>0[1-9]|1[0-2])|(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d))"
-    r"(?![\w/]|[-.,]\d)"
+GLUED = re.compile(r"(?:[\w/.@#=+€$]|(?<![^\W\d_]{3})(?<![lL]e)(?<![da]u)[–-])\Z")
+_ARTICLE = re.compile(r"(?:^|\W)(?:le|du|au|les|des|aux|ce)[ -]$")
+_LE = re.compile(r"(?:^|[\s(])(?:le|du) $")
+_STUCK = re.compile(
+    rf"(?P<day>[0-3]?\d|1er)?(?P<gap>[^\S\n]?)(?P<month>(?i:{almanac.MONTH_NAMES}))(?P<space>[^\S\n]?)(?P<year>(?:1[5-9]|20)\d\d)(?!\w)"
 )
-_LAW = re.compile(r"n[°ºo]|loi|décret|arrêté")
-_OF_MONTH = re.compile(rf"(?P<weekday>{_OF_WEEK}){GAP}(?:(?i:le){GAP})?(?P<day>{_DAY})(?![/%€]|[^\S\n]?[h:€%°]|[.,]\d)")
-_GLUED = re.compile(r"[\w/.@#=+€$–-]\Z")
-_ARTICLE = frozenset({"le", "du", "au", "les", "date", "dates"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +72,12 @@ class _Day:
     link: str
 
 
-def direction(text: str, end: int) -> tuple[int, int]:
-    """Such as "dernier" (-1) or "prochain" (1) right after ``end``, and where it ends; 0 where there is neither."""
-    match = _DIRECTION.match(text, end)
+def direction(text: str, end: int, *, several: bool = False) -> tuple[int, int]:
+    """Such as "dernier" (-1) or "prochain" (1) right after ``end``, and where it ends; 0 where there is neither.
+
+    ``several`` lets the plural count too: "les 3 et 4 octobre prochains", never "les mois prochains".
+    """
+    match = _TOWARD[""].match(text, end) or (_TOWARD["_of_several"].match(text, end) if several else None)
     if match is None:
         return 0, end
     return (-1 if match["past"] else 1), match.end()
@@ -76,19 +86,28 @@ def direction(text: str, end: int) -> tuple[int, int]:
 def named(text: str, start: int) -> list[Expression]:
     """Days whose month is a word, with or without weekday and year; a list makes one expression for each run."""
     match = _NAMED.match(text, start)
-    if match is None or STREET.search(before(text, start)) or _GLUED.search(text, max(0, start - 1), start):
+    if match is None or STREET.search(before(text, start)) or GLUED.search(text, max(0, start - 1), start):
+        return []
+    if text[start].isalpha() and text[start - 1 : start] in {"-", "–"}:
+        return []
+    smudged = _SOILED.fullmatch(match["link"]) is not None
+    if smudged and not _may_be_smudged(text, match):
         return []
     year, end = _year(text, match)
-    days = _days(match)
     month = _month(match, year=year)
+    days = _days(match) if month else []
     if month is None or not days or any(not is_day(year or 2000, month, day.number) for day in days):
         return []
-    toward, end = direction(text, end) if year is None else (0, end)
-    damaged = almanac.month(match["month"]) is None or _DAMAGED.search(match["days"]) is not None
+    toward, end = direction(text, end, several=True) if year is None else (0, end)
+    begin = _damaged_weekday(text, days[0], month=month, year=year) or start
+    damaged = (
+        smudged or begin < start or almanac.month(match["month"]) is None or _DAMAGED.search(match["days"]) is not None
+    )
+    damaged = damaged or (year is not None and _LETTER.search(match["year"]) is not None)
     confidence = 0.8 if damaged else 1.0 if year else 0.95
     return [
         Expression(
-            Span(run[0].span.start, end if run[-1] is days[-1] else run[-1].span.end),
+            Span(begin if run[0] is days[0] else run[0].span.start, end if run[-1] is days[-1] else run[-1].span.end),
             _point(run[0], month=month, year=year),
             _point(run[-1], month=month, year=year) if len(run) > 1 else None,
             direction=toward,
@@ -97,6 +116,23 @@ def named(text: str, start: int) -> list[Expression]:
         )
         for run in _runs(days)
     ]
+
+
+def _may_be_smudged(text: str, match: re.Match[str]) -> bool:
+    """Whether a day and a month with dirt between them are one date: the name is whole, and "le" or a weekday leads."""
+    if almanac.month(match["month"]) is None or almanac.plain(match["month"]) in almanac.SHORT_MONTHS:
+        return False
+    stuck_on = not any(sign.isspace() for sign in match["link"])
+    return stuck_on or match["days"][0].isalpha() or _ARTICLE.search(before(text, match.start())) is not None
+
+
+def _damaged_weekday(text: str, day: _Day, *, month: int, year: int | None) -> int | None:
+    """Where a damaged weekday before a day begins: "rnardi 3 juin 2014", when the date is that weekday."""
+    if year is None or day.weekday is not None or not is_day(year, month, day.number):
+        return None
+    word = _WORD_BEFORE.search(text, max(0, day.span.start - 16), day.span.start)
+    weekday = almanac.mended_weekday(word["word"]) if word else None
+    return word.start() if word and weekday == date(year, month, day.number).weekday() else None
 
 
 def _point(day: _Day, *, month: int, year: int | None) -> Point:
@@ -155,7 +191,7 @@ def _runs(days: Sequence[_Day]) -> list[list[_Day]]:
     runs = [[days[0]]]
     for day in days[1:]:
         last = runs[-1][-1]
-        joined = day.link.split(" ")[0] in {"au", "à", "-", "–", "—", "/"} and last.number < day.number
+        joined = day.link.split(" ")[0] in {"au", "à", "-", "–", "—", "/", "→", ">"} and last.number < day.number
         if (joined and len(runs[-1]) == 1) or last.number + 1 == day.number:
             runs[-1].append(day)
         else:
@@ -163,63 +199,36 @@ def _runs(days: Sequence[_Day]) -> list[list[_Day]]:
     return runs
 
 
-def figures(text: str, start: int) -> list[Expression]:
-    """Days in figures, day before month: "14/06/2013", "14.06.13", "2013-06-14", "le 14/06"; months: "06/2013"."""
-    if _GLUED.search(text, max(0, start - 1), start):
-        return []
-    match = _FIGURES.match(text, start)
-    if match is not None:
-        return _full_figures(match)
-    if (month := _MONTH_FIGURES.match(text, start)) is not None:
-        return _month_figures(text, month)
-    short = _SHORT.match(text, start)
-    if short is None:
-        return []
-    day, number = int(short["day"]), int(short["month"])
-    padded = len(short["day"]) == 2 and (len(short["month"]) == 2 or day > 12)
-    line = text[max(0, start - 1) : start] in {"", "\n"} and text[short.end() : short.end() + 1] in {"", "\n"}
-    led = short["weekday"] is not None or (padded and (line or preceding_word(text, start) in _ARTICLE))
-    if not led or not is_day(2000, number, day):
-        return []
-    weekday = almanac.weekday(short["weekday"].rstrip(", \n")) if short["weekday"] else None
-    return [Expression(Span(start, short.end()), Point(month=number, day=day, weekday=weekday), confidence=0.85)]
-
-
-def _full_figures(match: re.Match[str]) -> list[Expression]:
-    year, month, day = (
-        (int(part) for part in match.group("year", "month", "day") if part)
-        if match["year"]
-        else (
-            int(match["y"]),
-            int(match["m"]),
-            int(match["d"]),
-        )
-    )
-    if not match["year"] and len(match["y"]) == 2:
-        year += 2000 if year < 50 else 1900
-        if " " in match["s"]:
-            return []
-    if not is_day(year, month, day):
-        return []
-    weekday = almanac.weekday(re.split(r"[\s,]", match["weekday"])[0]) if match["weekday"] else None
-    return [Expression(Span(*match.span()), Point(year, month, day, weekday))]
-
-
-def _month_figures(text: str, match: re.Match[str]) -> list[Expression]:
-    """Such as "2013-02", "02/2013"; "2010-11" is a season of two years, "loi 2014-11" a number."""
-    year, month = int(match["year"] or match["y"]), int(match["month"] or match["m"])
-    if match["year"] and ((year + 1) % 100 == month or _LAW.search(before(text, match.start(), width=12))):
-        return []
-    return [Expression(Span(*match.span()), Point(year, month), confidence=0.9)]
-
-
 def of_month(text: str, start: int) -> list[Expression]:
     """A weekday and a day without a month: "mardi 14"."""
     match = _OF_MONTH.match(text, start)
-    if match is None or counted(text, match.end()) or _GLUED.search(text, max(0, start - 1), start):
+    if match is None or counted(text, match.end()) or GLUED.search(text, max(0, start - 1), start):
         return []
     number = _number(match["day"])
     if number is None:
         return []
     point = Point(day=number, weekday=almanac.weekday(match["weekday"]))
     return [Expression(Span(*match.span()), point, confidence=0.8)]
+
+
+def stuck(text: str, start: int) -> list[Expression]:
+    """A day or month whose parts have run together: "8mai2016", "14 mai2017", "mars2014"."""
+    match = _STUCK.match(text, start)
+    if match is None or (match["gap"] and match["space"]) or STREET.search(before(text, start)):
+        return []
+    if GLUED.search(text, max(0, start - 1), start):
+        return []
+    day = _number(match["day"]) if match["day"] else None
+    point = Point(int(match["year"]), almanac.month(match["month"]), day)
+    if point.day and not is_day(point.year or 0, point.month or 0, point.day):
+        return []
+    return [Expression(Span(*match.span()), point, confidence=0.8)]
+
+
+def at_hour(text: str, start: int) -> list[Expression]:
+    """A day of which a clock time says that it is one: "le 16 à 18h"."""
+    match = _AT_HOUR.match(text, start)
+    number = _number(match["day"]) if match and _LE.search(before(text, start)) else None
+    if match is None or number is None:
+        return []
+    return [Expression(Span(*match.span()), Point(day=number), confidence=0.7)]

@@ -7,7 +7,7 @@ import re
 from ptce_corpus.domain.span import Span
 from ptce_corpus.text.dates import almanac
 from ptce_corpus.text.dates.days import direction
-from ptce_corpus.text.dates.expression import GAP, Expression, Point, Relative, before
+from ptce_corpus.text.dates.expression import GAP, Expression, Point, Portion, Relative, before
 
 _HABIT = almanac.alternatives(almanac.table("words")["weekdays_alone"]["habit"])
 _WEEKDAY = re.compile(rf"(?P<weekday>{almanac.WEEKDAY})", re.IGNORECASE)
@@ -18,27 +18,30 @@ _EVERY = re.compile(rf"{GAP}(?:de\schaque|du\smois|prochains|derniers)(?!\w)", r
 _HEADING = re.compile(r"(?:^|\n)[ \t#*|>_-]{0,40}\Z")
 _HEADING_END = re.compile(r"[ \t*|:,._-]{0,40}(?:\n|\Z)")
 _UNITS = {almanac.plain(word): unit for unit, names in almanac.table("words")["units"].items() for word in names}
-_UNIT_NAMES = almanac.alternatives(_UNITS)
+_UNIT_NAMES = almanac.alternatives(word for names in almanac.table("words")["units"].values() for word in names)
 _AGO = re.compile(
-    rf"(?:il\sy\s?a|dans){GAP}(?P<number>\d{{1,3}}|{almanac.NUMERAL_NAMES}){GAP}(?P<unit>{_UNIT_NAMES})(?!\w)"
+    rf"(?:il\sy\s?a|dans){GAP}(?!une\sannée)(?P<number>\d{{1,3}}|{almanac.NUMERAL_NAMES}){GAP}(?P<unit>{_UNIT_NAMES})(?!\w)"
     rf"(?!\s(?:de|d['’]|après|plus|qui|suivant|et\sdemi)\b)(?!\s(?:et\s)?à\s)",
     re.IGNORECASE,
 )
 _THIS = re.compile(
-    rf"(?:cette|ce|cet){GAP}(?P<unit>année|mois|semaine|trimestre|week[-\s]?end|an)(?:[-\s]ci)?(?!\w)"
+    rf"(?:cette|ce|cet){GAP}(?P<unit>année|mois|semaine|trimestre|semestre|week[-\s]?end|an)(?:[-\s]ci)?(?!\w)"
     r"(?!-là|-la|\sde\s|\sd['’])",
     re.IGNORECASE,
 )
-_OF_UNIT = re.compile(r"(?P<unit>année|an|mois|semaine|week[-\s]?end|siècle)(?!\w)", re.IGNORECASE)
-_WORDED = {"année": "year", "annee": "year", "an": "year", "mois": "month", "semaine": "week", "weekend": "weekend"}
+_OF_UNIT = re.compile(r"(?P<unit>année|an|mois|semaine|trimestre|semestre|week[-\s]?end|siècle)(?!\w)", re.IGNORECASE)
+_WORDED = {"annee": "year", "an": "year", "mois": "month", "semaine": "week", "weekend": "weekend"}
+_WORDED |= {"trimestre": "quarter", "semestre": "half"}
 _TODAY = re.compile(r"aujourd['’]?hui", re.IGNORECASE)
 _TODAY_AFTER = re.compile(
-    rf",?\s(?:même\s|le\s)?(?:(?:en|dans|à)\s(?:fin|début|milieu)\sd|{almanac.WEEKDAY}|\d\d?(?:er)?\s(?:{almanac.MONTH_NAMES})|à\s\d\d?\s?[h:])",
+    rf",?\s(?:même\s|le\s)?(?:(?:en|dans|à)\s(?:fin|début|milieu)\sd|{almanac.WEEKDAY}|\d\d?(?:er)?\s(?:{almanac.MONTH_NAMES})|(?:à|de|avant|vers)\s\d\d?\s?[h:])",
     re.IGNORECASE,
 )
 _TOMORROW_AFTER = re.compile(
-    rf",?\s(?:(?:matin|soir|midi|après-midi|{almanac.WEEKDAY})(?!\w)|à\s(?:\d|midi))", re.IGNORECASE
+    rf",?\s(?:(?:matin|soir|midi|après-midi|{almanac.WEEKDAY})(?!\w)|(?:à|de|d[eè]s|vers|avant|apr[eè]s|entre)\s(?:\d|midi))",
+    re.IGNORECASE,
 )
+_OF_THIS_MONTH = re.compile(r"(?P<day>[1-3]?\d)(?:er)?\s(?:du\smois\s)?courant(?!\w)", re.IGNORECASE)
 _FIGURE = re.compile(r"(?:^|[\s(])(?:d'|de |et |ou |comme |qu')$")
 _FIGURE_AFTER = re.compile(r"\s(?:et|ou|comme|encore|,\s?aujourd)\b|[,-]\s?(?:aujourd|demain)", re.IGNORECASE)
 
@@ -125,3 +128,12 @@ def near_days(text: str, start: int) -> list[Expression]:
     if away > 0 and _TOMORROW_AFTER.match(text, end) is None and text.strip().lower() != "demain":
         return []
     return [Expression(Span(start, end), relative=Relative("day", away), confidence=0.85)]
+
+
+def of_this_month(text: str, start: int) -> list[Expression]:
+    """Such as "le 12 courant", as letters have it."""
+    match = _OF_THIS_MONTH.match(text, start)
+    if match is None or not 1 <= int(match["day"]) <= 31 or not before(text, start).endswith(("le ", "du ", "au ")):
+        return []
+    portion = Portion("day", int(match["day"]))
+    return [Expression(Span(*match.span()), relative=Relative("month", 0), portion=portion, confidence=0.85)]

@@ -31,10 +31,23 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A time told from the document's date: ``unit`` day, week, weekend, month or year, ``count`` of them away."""
+    """A time told from the document's date: ``unit`` day to year, ``count`` of them away."""
 
     unit: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A portion of a date: the ``rank``-th ``unit`` of it (-1: the last), or ``weekday`` (Monday 0) where it is one.
+
+    Of a month "fortnight", "day", "weekday" and "saturday" (a week-end), of a year "half" and "quarter", of a week
+    "weekday"; of a day the "week" and the "weekend" around it, and the day that lies ``rank`` days "away".
+    """
+
+    unit: str
+    rank: int = 1
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,7 @@ class Expression:
     """What one stretch of text says: an interval when ``end`` is given, ready-made when ``value`` is.
 
     ``direction`` is -1 for "dernier", 1 for "prochain"; ``feast`` the plain name of a feast; ``borrowed`` tells that
-    the end of a list gave the month or the year ("juillet et août 2014").
+    the end of a list gave the month or the year ("juillet et août 2014"); ``portion`` is what of the date is meant.
     """
 
     span: Span
@@ -70,6 +83,7 @@ class Expression:
     direction: int = 0
     feast: str | None = None
     borrowed: bool = False
+    portion: Portion | None = None
     confidence: float = 1.0
     note: str | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ptce_corpus.domain.span import Span
+from ptce_corpus.text import lexicon
 from ptce_corpus.text.dates import almanac
 from ptce_corpus.text.dates.days import STREET, YEAR_AFTER, direction
 from ptce_corpus.text.dates.expression import GAP, Expression, Point, before, preceding_word
@@ -13,11 +14,14 @@ from ptce_corpus.text.edtf import written
 
 _BEFORE = almanac.words("months_alone", "before")
 _NEVER = re.compile(
-    rf"(?:^|[^\w])(?:(?:{almanac.alternatives(almanac.table('words')['months_alone']['never'])})\s$"
+    rf"(?:^|[^\w])(?:(?:{almanac.alternatives(almanac.table('words')['months_alone']['never'])})\s?$"
     rf"|(?:{almanac.alternatives(almanac.table('words')['months_alone']['every'])})[\s,])"
 )
 _HOMOGRAPHS = almanac.words("months_alone", "homographs")
 _MONTH = re.compile(rf"(?P<month>[^\W\d_][\w\u0300-\u036f]{{2,11}}+)(?P<dot>\.?)(?P<dated>{YEAR_AFTER})?")
+_SHORT_YEAR = re.compile(rf"{GAP}(?P<year>3[2-9]|[4-9]\d)(?![\w%€]|[.,:/-]\d|[^\S\n]?[%€h°])")
+_MONTH_BEFORE = re.compile(rf"(?<![\w'’-])(?:[dD]['’])?(?P<month>[^\W_]\w{{2,11}})[.]?{GAP}\Z")
+_YEAR = re.compile(r"(?:(?:1[5-9]|20)\d\d|[12lI][\dOolIS]{3})(?![\w%€]|[.,]\d)")
 _COMPOUND = re.compile(rf"['’]\w|-(?!(?:{almanac.MONTH_NAMES})(?!\w))\w", re.IGNORECASE)
 _WORDED_DAY = re.compile(rf"(?<![^\W_])(?<!-)(?P<day>{almanac.NUMERAL_NAMES}){GAP}\Z", re.IGNORECASE)
 _LINKED = re.compile(rf"[^\S\n]?(?:-|–|et|à|au|ou|/)[^\S\n]?(?:{almanac.MONTH_NAMES})(?!\w)", re.IGNORECASE)
@@ -32,16 +36,24 @@ _THIS = re.compile(r"(?<![^\s('’])(?P<this>(?:ce|cet|cette)\s)\Z", re.IGNORECA
 _AT_SEASON = re.compile(r"(?:^|[\s(])(?:à l'|au |d[èe]s l'|d[èe]s le |cet |ce |début d'|fin d')$")
 _PART = re.compile(
     rf"(?P<rank>{almanac.alternatives(almanac.table('words')['ordinals'])}|[1-4](?:er|ère|[eè]me|nd|nde|e|è)?){GAP}"
-    rf"(?P<unit>semestre|trimestre)(?:{GAP}(?:(?:de|d['’])\s?)?(?:l['’](?:année|exercice|an)\s)?(?P<year>(?:19|20)\d\d)(?![\w%€]))",
+    rf"(?P<unit>semestre|trimestre|trim\.?)(?:{GAP}(?:(?:de|d['’])\s?)?(?:l['’](?:année|exercice|an)\s)?(?P<year>(?:19|20)\d\d)(?![\w%€]|[-/–]\d))",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?P<unit>[TQS])(?P<rank>[1-4])[^\S\n]?[-/]?[^\S\n]?(?P<year>(?:19|20)\d\d)(?!\w)")
+_CODE_AFTER = re.compile(r"(?P<year>(?:19|20)\d\d)[^\S\n]?[-/]?[^\S\n]?(?P<unit>[TQS])(?P<rank>[1-4])(?![\w-])")
+_PART_ALONE = re.compile(
+    rf"(?P<rank>{almanac.alternatives(almanac.table('words')['ordinals'])}|[1-4](?:er|[eè]me|nd|e|è)){GAP}"
+    r"(?P<unit>semestre|trimestre)(?!\w)(?!\s(?:de|du|des|d['’]|qui|universitaire|scolaire|civil|suivant|précéd))",
+    re.IGNORECASE,
+)
+_AT_PART = re.compile(r"(?:^|[\s(])(?:au|du|d[èe]s le|pour le|d'ici le|au cours du) $")
 _FEAST = re.compile(
     rf"(?P<feast>{almanac.alternatives(almanac.table('calendar')['feasts'])})(?!\w)(?:{GAP}(?P<year>(?:19|20)\d\d)(?![\w%€]))?",
     re.IGNORECASE,
 )
 _AT_FEAST = re.compile(
-    r"(?:^|[\s(])(?:à|à la|à l'|avant|après|d'ici|le|le jour de|le jour de la|jusqu'à|pour|dès|depuis) ?$"
+    r"(?:^|[\s(])(?:à|à la|à l'|avant|après|d'ici|le|le jour de|le jour de la|jusqu'à|pour|dès|depuis"
+    r"|(?:veille|lendemain|week-end|weekend) (?:de|du|de la|de l')) ?$"
 )
 
 
@@ -63,11 +75,26 @@ def months(text: str, start: int) -> list[Expression]:
     if almanac.plain(match["month"]) in almanac.SHORT_MONTHS:
         return []
     end = match.end("month")
-    toward, reach = direction(text, end)
+    toward, reach = direction(text, end, several=True)
     if toward:
         return [Expression(Span(start, reach), Point(month=number), direction=toward, confidence=0.95)]
     confidence = _alone(text, start, end)
+    if confidence and (short := _SHORT_YEAR.match(text, end)) and not counted(text, short.end()):
+        return [Expression(Span(start, short.end()), Point(1900 + int(short["year"]), number), confidence=0.8)]
     return [Expression(Span(start, end), Point(month=number), confidence=confidence)] if confidence else []
+
+
+def damaged_months(text: str, start: int) -> list[Expression]:
+    """A year after a damaged month, where a preposition leads to it and it is no other word: "en jauvier 2014"."""
+    year = _YEAR.match(text, start)
+    word = _MONTH_BEFORE.search(text, max(0, start - 20), start) if year else None
+    number = almanac.month(word["month"], damaged=1) if word else None
+    if year is None or word is None or number is None or lexicon.rank(word["month"]) < lexicon.NEVER:
+        return []
+    if preceding_word(text, word.start()) not in _BEFORE:
+        return []
+    point = Point(int(year.group().translate(FIGURES)), number)
+    return [Expression(Span(word.start(), year.end()), point, confidence=0.75)]
 
 
 def _worded(text: str, match: re.Match[str], number: int) -> Expression | None:
@@ -88,7 +115,10 @@ def _worded(text: str, match: re.Match[str], number: int) -> Expression | None:
 
 def _may_be_glued(text: str, start: int) -> bool:
     """Such as "mi-mai", "d'avril", "avril-mai"."""
-    return re.search(r"(?:mi|d[ée]but|fin|[a-zûé]{3,9})-\Z|[dDlL]['’]\Z", text[max(0, start - 10) : start]) is not None
+    return (
+        re.search(r"(?:mi|en|de|d[ée]but|fin|[^\W\d_]{3,9})-\Z|[dDlL]['’]\Z", text[max(0, start - 10) : start])
+        is not None
+    )
 
 
 def _alone(text: str, start: int, end: int) -> float:
@@ -135,17 +165,33 @@ def seasons(text: str, start: int) -> list[Expression]:
 
 def parts(text: str, start: int) -> list[Expression]:
     """Such as "premier semestre 2013", "2e trimestre 2014", "T1 2015": the interval of their months."""
-    match = _PART.match(text, start) or _CODE.match(text, start)
+    match = _PART.match(text, start) or _CODE.match(text, start) or _CODE_AFTER.match(text, start)
     if match is None:
+        return _part_alone(text, start)
+    months = _months_of(match)
+    if months is None:
         return []
-    name, year = match["rank"], int(match["year"])
+    value = "/".join(written(int(match["year"]), month) for month in months)
+    return [Expression(Span(*match.span()), value=value, confidence=0.9)]
+
+
+def _part_alone(text: str, start: int) -> list[Expression]:
+    """Such as "au premier semestre", of a year that is told elsewhere."""
+    match = _PART_ALONE.match(text, start)
+    months = _months_of(match) if match and _AT_PART.search(before(text, start)) else None
+    if match is None or months is None:
+        return []
+    first, last = (Point(month=month) for month in months)
+    return [Expression(Span(*match.span()), first, last, confidence=0.6)]
+
+
+def _months_of(match: re.Match[str]) -> tuple[int, int] | None:
+    """First and last month of a ranked semester or quarter."""
+    name = match["rank"]
     rank = int(name[0]) if name[0].isdecimal() else almanac.ORDINALS[almanac.plain(name)]
     length = 6 if match["unit"].lower().startswith("s") else 3
     rank = 12 // length if rank < 0 else rank
-    if rank * length > 12:
-        return []
-    value = f"{written(year, (rank - 1) * length + 1)}/{written(year, rank * length)}"
-    return [Expression(Span(*match.span()), value=value, confidence=0.9)]
+    return ((rank - 1) * length + 1, rank * length) if 0 < rank * length <= 12 else None
 
 
 def feasts(text: str, start: int) -> list[Expression]:

@@ -9,25 +9,41 @@ from functools import cache
 
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.span import Span
-from ptce_corpus.text.dates import almanac, clock, days, deixis, periods, years
+from ptce_corpus.text.dates import almanac, clock, days, deixis, figures, periods, years
 from ptce_corpus.text.dates.expression import OPTIONAL_GAP, DatedSpan, Expression, before
+from ptce_corpus.text.dates.portions import widened
 from ptce_corpus.text.dates.resolution import resolved
 from ptce_corpus.text.edtf import bounds
 
 Reader = Callable[[str, int], list[Expression]]
 
 _WORD = re.compile(r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+")
-_FIGURES: tuple[Reader, ...] = (days.figures, clock.times, days.named, years.centuries, periods.parts, years.years)
+_FIGURES: tuple[Reader, ...] = (
+    figures.days,
+    clock.times,
+    days.named,
+    days.at_hour,
+    days.stuck,
+    deixis.of_this_month,
+    years.centuries,
+    periods.parts,
+    periods.damaged_months,
+    years.columns,
+    years.years,
+)
 _JOINED = re.compile(
-    rf"{OPTIONAL_GAP}(?:-|–|—|→|\b(?:jusqu['’])?(?:à|au|aux|en)\b){OPTIONAL_GAP}"
+    rf"{OPTIONAL_GAP}(?:-|–|—|→|>|\b(?:jusqu['’])?(?:à|a|au|aux|en)\b){OPTIONAL_GAP}"
     r"(?:(?:la\s)?(?:fin|début|mi)[\s-](?:de\s)?)?(?:l['’]|le\s)?(?:année\s)?",
     re.IGNORECASE,
 )
-_AND = re.compile(rf"{OPTIONAL_GAP}\bet\b{OPTIONAL_GAP}(?:l['’]|le\s)?", re.IGNORECASE)
+_AND = re.compile(
+    rf"{OPTIONAL_GAP}\bet\b{OPTIONAL_GAP}(?:l['’]|le\s)?(?:(?:la\s)?(?:fin|début|mi)[\s-](?:de\s)?)?", re.IGNORECASE
+)
 _LISTED = re.compile(
     rf"{OPTIONAL_GAP}(?:,|/|\bet\b|\bou\b|\bpuis\b){OPTIONAL_GAP}(?:le\s|en\s|du\s|d['’])?", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"(?:^|[\s(])entre (?:le |la |l')?$")
+_LATE = re.compile(r"(?:soir|midi)\Z")
+_BETWEEN = re.compile(r"(?:^|[\s(])entre (?:le |la |l')?(?:(?:fin|début|mi)[ -](?:de |d')?)?$")
 
 
 def find(text: str, *, anchor: str | None = None) -> tuple[DatedSpan, ...]:
@@ -37,7 +53,7 @@ def find(text: str, *, anchor: str | None = None) -> tuple[DatedSpan, ...]:
     Without it the nearest day or month stated before gives the year; where nothing does, the value is null.
     Time is linear in the length of the text; nothing is raised on any text.
     """
-    return resolved(_joined(_expressions(text), text=text), text=text, anchor=anchor)
+    return resolved(widened(_joined(_expressions(text), text=text), text=text), text=text, anchor=anchor)
 
 
 @cache
@@ -58,7 +74,8 @@ def _readers() -> Mapping[str, tuple[Reader, ...]]:
         for section in ("weekdays", "months")
     )
     offer(calendar["feasts"], periods.feasts)
-    offer(weekdays, days.named, days.figures, days.of_month, deixis.weekdays)
+    offer((f"{name}s" for entry in calendar["weekdays"].values() for name in entry["names"]), days.named)
+    offer(weekdays, days.named, figures.days, days.of_month, deixis.weekdays)
     offer(months, periods.months)
     offer(("ler", "ier", "premier"), days.named)
     offer(calendar["seasons"], periods.seasons)
@@ -70,12 +87,14 @@ def _readers() -> Mapping[str, tuple[Reader, ...]]:
         (roman + mark for roman in _ROMANS if roman for mark in ("", "e", "è", "ème", "eme", "ième", "er")),
         years.centuries,
     )
-    offer(("ce", "cet", "cette", "année", "an", "mois", "semaine", "week", "siècle"), deixis.told)
+    offer(
+        ("ce", "cet", "cette", "année", "an", "mois", "semaine", "week", "siècle", "trimestre", "semestre"), deixis.told
+    )
     offer(("il", "dans"), deixis.ago)
     offer(("hier", "demain", "aujourd", "aujourdhui"), deixis.near_days)
     offer(("midi", "minuit"), clock.noon)
     offer(lexicon["numerals"], clock.named)
-    offer(("deux mille", "mil"), years.worded)
+    offer(("deux mille", "mil", "mille"), years.worded)
     return {word: tuple(readers) for word, readers in offered.items()}
 
 
@@ -130,9 +149,10 @@ def _interval(first: Expression, last: Expression, *, text: str) -> Expression |
     span = first.span.union(last.span)
     confidence = min(first.confidence, last.confidence)
     if first.value is not None and last.value is not None:
-        if "/" in first.value or "/" in last.value or (first.value >= last.value and first.label is Label.DATE):
+        begun = _afternoon(first.value, last.value) if _LATE.search(last.span.cut(text)) else first.value
+        if "/" in begun + last.value or (begun >= last.value and first.label is Label.DATE):
             return None
-        return replace(first, span=span, value=f"{first.value}/{last.value}", confidence=confidence)
+        return replace(first, span=span, value=f"{begun}/{last.value}", confidence=confidence)
     begin, end = first.begin, last.begin
     if begin.year is None and end.year is not None:
         begin = begin.dated(end.year - ((begin.month or 0, begin.day or 0) > (end.month or 0, end.day or 0)))
@@ -142,13 +162,22 @@ def _interval(first: Expression, last: Expression, *, text: str) -> Expression |
     return replace(first, span=span, begin=begin, end=end, direction=last.direction, confidence=confidence)
 
 
+def _afternoon(begun: str, ended: str) -> str:
+    """The hour at which an interval begins whose end alone is told to be after noon: "de 2h à 5h de l'après-midi"."""
+    hour = int(begun[1:3]) + 12
+    return f"T{hour:02}{begun[3:]}" if begun[0] == "T" and hour < 24 and f"T{hour:02}" <= ended else begun
+
+
 def _simple(first: Expression, last: Expression) -> bool:
     """Whether both are dates of the calendar, or both ready-made."""
     if first.value is not None or last.value is not None:
         return first.value is not None and last.value is not None
     told = first.relative or last.relative or first.feast or last.feast or first.direction
     unlike = first.begin.year is None and (first.begin.day is None) != (last.begin.day is None)
-    return not told and not unlike and all(e.begin.year or e.begin.month for e in (first, last))
+    if told or unlike:
+        return False
+    both = all(e.begin.weekday is not None and e.begin.day for e in (first, last))
+    return both or all(e.begin.year or e.begin.month for e in (first, last))
 
 
 def _completed(first: Expression, following: Expression, *, text: str) -> Expression:

@@ -59,9 +59,12 @@ def nearest(days: Sequence[date], reference: date, *, direction: int) -> date | 
     return min(kept, key=lambda day: abs((day - reference).days), default=None)
 
 
-_FUTURE = re.compile(r"(?<!\w)(?:\w{2,30}(?:era|dra|ira|vra|tra|rra|ront|rons|rez)|aura|sera|prévue?s?)(?!\w)")
+_FUTURE = re.compile(
+    r"(?<!\w)(?:\w{2,30}(?:era|dra|ira|vra|tra|rra|ront|rons|rez)|aura|sera|prévue?s?"
+    r"|(?:devrai(?:t|ent)|doi(?:t|vent)|va|vont) (?:se |s'|[ltn]')?\w{2,30}(?:er|ir|re|oir))(?!\w)"
+)
 _PAST = re.compile(
-    r"(?<!\w)(?:a|ont|est|sont|s'est|était|avait|avaient|furent)\s(?:\w+\s)?\w+(?:é|ée|és|ées|i|it|is|u|us|ue)(?!\w)"
+    r"(?<!\w)(?:a|ont|est|sont|s'est|était|avait|avaient|furent)\s{1,3}(?:\w{1,20}\s{1,3})?\w{1,20}(?:é|ée|és|ées|i|it|is|u|us|ue)(?!\w)"
 )
 
 
@@ -76,10 +79,13 @@ def tense(text: str, expression: Expression) -> int:
     return future - past
 
 
+_MONTHS_OF = {"quarter": 3, "half": 6}
+
+
 def away(reference: Reference, relative: Relative) -> str | None:
     """The value of a time told from the reference, as precise as its unit; None when the reference is too coarse."""
     day, count = reference.day, relative.count
-    needed = {"year": 1, "month": 2}.get(relative.unit, 3)
+    needed = {"year": 1, "month": 2, "quarter": 2, "half": 2}.get(relative.unit, 3)
     if reference.precision < needed or abs(count) > 1000:
         return None
     if relative.unit == "year":
@@ -87,6 +93,10 @@ def away(reference: Reference, relative: Relative) -> str | None:
     if relative.unit == "month":
         year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
         return written(year, month + 1)
+    if relative.unit in _MONTHS_OF:
+        length = _MONTHS_OF[relative.unit]
+        year, part = divmod(day.year * (12 // length) + (day.month - 1) // length + count, 12 // length)
+        return f"{written(year, part * length + 1)}/{written(year, (part + 1) * length)}"
     if relative.unit == "week":
         monday = day - timedelta(days=day.weekday()) + timedelta(weeks=count)
         return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"

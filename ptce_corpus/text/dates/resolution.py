@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 
 from ptce_corpus.domain.annotation import Label
-from ptce_corpus.domain.span import Span
 from ptce_corpus.text.dates import almanac
-from ptce_corpus.text.dates.expression import DatedSpan, Expression, Point, Relative, before
+from ptce_corpus.text.dates.expression import DatedSpan, Expression, Point, Portion, Relative, before
+from ptce_corpus.text.dates.portions import portion_of
 from ptce_corpus.text.dates.reckoning import SENTENCE_END, Reference, around, away, nearest, reference_of, tense
-from ptce_corpus.text.edtf import bounds, is_day, written
+from ptce_corpus.text.dates.stated import Stated, exists, inside, next_stated, states
+from ptce_corpus.text.edtf import written
 
 _REACH = 160
 """Characters before an expression in which a year stated in the same sentence still speaks for it."""
-_LAW = re.compile(r"(?:^|\W)(?:lois?|décrets?|arrêtés?|ordonnances?|circulaires?|directives?|règlement)\W[^.\n]{0,80}$")
-_LINE_BEFORE = re.compile(r"(?:^|\n)([^\n]{0,28})\Z")
-_LINE_AFTER = re.compile(r"[^\n]{0,28}(?:\n|\Z)")
-_DATELINE = re.compile(r"\W*[A-ZÉÈ][\w' -]{1,24}, le $")
-_BOUND = re.compile(r"(?:depuis|d'ici|d'ici à|jusqu'en|avant|dès|horizon|née? en|n°|\()\s?(?:l'année\s)?$")
 _PARAGRAPH = 600
 """Characters before an expression in which a date of its paragraph may give it its year."""
 _LOOK_BACK = 64
@@ -30,35 +26,24 @@ _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 _MEANT = 0.65
 """Confidence below which a weekday alone is not known to mean one day."""
 _NEARBY = "year taken from a date nearby"
+_MONTH_NEARBY = "month taken from a date nearby"
 _DISAGREES = "the weekday does not agree with the date"
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """A date that the text states with its year."""
-
-    end: int
-    point: Point
-    last: Point
-    speaks: bool
-    heads: bool = False
-    """Whether it stands on a line of its own: the date of the document, or of the event that it announces."""
 
 
 def resolved(expressions: Sequence[Expression], *, text: str, anchor: str | None) -> tuple[DatedSpan, ...]:
     """Each expression with its value. ``anchor`` is the document's EDTF date; a malformed one counts for none."""
     written_on = reference_of(anchor)
-    coming = _next_stated(expressions)
-    stated: list[_Stated] = []
+    coming = next_stated(expressions)
+    stated: list[Stated] = []
     spans = []
     for index, expression in enumerate(expressions):
         if _is_idle_weekday(expression) and not tense(text, expression):
             continue
         speaker = _Context(text, written_on, stated, coming[index])
         found = speaker.dated(expression)
-        spans.append(found)
+        spans.append(found if expression.portion is None else _portioned(found, expression.portion))
         if expression.label is Label.DATE:
-            stated += _states(expression, found, text=text)
+            stated += states(expression, found, text=text)
     return tuple(spans)
 
 
@@ -69,45 +54,13 @@ def _is_idle_weekday(expression: Expression) -> bool:
     return alone and not expression.direction and expression.confidence < _MEANT
 
 
-def _states(expression: Expression, found: DatedSpan, *, text: str) -> Iterator[_Stated]:
-    begin, end = expression.begin, expression.end or expression.begin
-    if not (_exists(begin) and _exists(end)):
-        return
-    if begin.year is None or end.year is None:
-        span = bounds(found.value) if found.value and begin.day and expression.end else None
-        if span is None:
-            return
-        begin, end = (Point(*map(int, day.split("-"))) for day in span)
-        yield _Stated(found.span.end, begin, end, speaks=False)
-        return
-    led = before(text, found.span.start, width=96)
-    law = _LAW.search(led) is not None
-    speaks = not law and _BOUND.search(led) is None
-    yield _Stated(found.span.end, begin, end, speaks, heads=speaks and _heads(text, found.span))
-
-
-def _heads(text: str, span: Span) -> bool:
-    """Whether little or nothing but a place stands on the line of a date."""
-    line = _LINE_BEFORE.search(text, max(0, span.start - 40), span.start)
-    return line is not None and (_DATELINE.match(line[1]) or _LINE_AFTER.match(text, span.end)) is not None
-
-
-def _next_stated(expressions: Sequence[Expression]) -> list[Point | None]:
-    """For each expression, the next day that is stated with its year after it."""
-    coming: list[Point | None] = [None] * len(expressions)
-    for index in range(len(expressions) - 1, 0, -1):
-        begin = expressions[index].begin
-        coming[index - 1] = begin if begin.year and begin.day else coming[index]
-    return coming
-
-
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What stands around one expression."""
 
     text: str
     written_on: Reference | None
-    stated: Sequence[_Stated]
+    stated: Sequence[Stated]
     coming: Point | None
 
     def dated(self, expression: Expression) -> DatedSpan:
@@ -140,7 +93,7 @@ class _Context:
         day = date(point.year or 1, point.month or 1, point.day or 15)
         return Reference(day, 3 if point.day else 2, _NEARBY)
 
-    def _same_paragraph(self, stated: _Stated, expression: Expression) -> bool:
+    def _same_paragraph(self, stated: Stated, expression: Expression) -> bool:
         start = expression.span.start
         return start - stated.end <= _PARAGRAPH and not _EMPTY_LINE.search(self.text, stated.end, start)
 
@@ -168,23 +121,44 @@ class _Context:
     def _weekday(self, expression: Expression) -> DatedSpan:
         """A weekday without a month: a day of the interval stated last, else told from the document's date."""
         point = expression.begin
-        inside = (_inside(stated, point) for stated in reversed(self.stated[-16:]) if not expression.direction)
-        if (day := next(filter(None, inside), None)) is not None:
+        within = (inside(stated, point) for stated in reversed(self.stated[-16:]) if not expression.direction)
+        if expression.end is None and (day := next(filter(None, within), None)) is not None:
             return _told(expression, day.isoformat(), relative=True, note="day of the interval stated before")
-        reference = self._told_from(expression) if point.day else self.written_on
+        if point.day is not None:
+            return self._day_of_month(expression)
+        reference = self.written_on
         if reference is None or reference.precision < 3:
             return _told(expression, None, relative=True)
-        days = [reference.day + timedelta(days=shift) for shift in range(-45, 46)]
-        days = [day for day in days if day.weekday() == point.weekday and point.day in {None, day.day}]
+        days = _days_around(reference.day, point)
         if expression.direction > 1:
             later = [day for day in days if day >= reference.day]
             return _told(expression, later[expression.direction - 1].isoformat(), relative=True)
-        if not expression.direction and point.day is None:
+        if not expression.direction:
             if reference.day.weekday() == point.weekday:
                 return _told(expression, reference.day.isoformat(), relative=True)
             return self._near_weekday(expression, days, reference.day)
         found = nearest(days, reference.day, direction=expression.direction)
         return _told(expression, found.isoformat() if found else None, relative=True, note=reference.note)
+
+    def _day_of_month(self, expression: Expression) -> DatedSpan:
+        """A day without a month: "mardi 14", "le 16 à 18h".
+
+        It comes after a day that its paragraph states, else lies near the document's date, on the side that the tense
+        tells; without weekday and tense nothing settles it.
+        """
+        point, reference, side = expression.begin, self._told_from(expression), tense(self.text, expression)
+        spoken = (
+            s.last for s in reversed(self.stated[-_LOOK_BACK:]) if s.speaks and self._same_paragraph(s, expression)
+        )
+        told = next((last for last in spoken if last.year and last.month and last.day), None)
+        if told is not None:
+            reference, side = Reference(date(told.year or 1, told.month or 1, told.day or 1), 3, _MONTH_NEARBY), 1
+        if reference is None or reference.precision < 3 or not (point.weekday is not None or side):
+            return _told(expression, None, relative=True, note="no date nearby gives the month")
+        days = _days_around(reference.day, point)
+        found = nearest(days, reference.day, direction=side) or nearest(days, reference.day, direction=0)
+        value = _until(found, expression.end) if found else None
+        return _told(expression, value, relative=True, note=reference.note)
 
     def _near_weekday(self, expression: Expression, days: Sequence[date], written_on: date) -> DatedSpan:
         """A bare weekday: the tense of its sentence says on which side of the document's date it lies."""
@@ -199,7 +173,7 @@ class _Context:
         years, note = self._years(expression)
         if not years:
             return _told(expression, None, relative=True, note="no date nearby gives the year")
-        agreeing = [year for year in years if _agrees(begin.dated(year)) is not False and _exists(begin.dated(year))]
+        agreeing = [year for year in years if _agrees(begin.dated(year)) is not False and exists(begin.dated(year))]
         year = agreeing[0] if agreeing else years[0]
         closing = end and end.dated(year if not _earlier(end, begin) else year + 1)
         found = _valued(expression, begin.dated(year), closing)
@@ -208,7 +182,7 @@ class _Context:
 
     def _years(self, expression: Expression) -> tuple[list[int], str | None]:
         """The years that the expression may be of, the likeliest first."""
-        point = expression.begin
+        point = _middle(expression)
         stated = None if expression.direction else self._same_day(point) or self._same_sentence(expression)
         reference = self._told_from(expression)
         years = [stated] if stated is not None else []
@@ -231,35 +205,49 @@ class _Context:
         return last.last.year
 
 
-def _inside(stated: _Stated, point: Point) -> date | None:
-    """The day of a stated interval of at most a week that has this weekday."""
-    begin, end = stated.point, stated.last
-    if not (begin.year and begin.month and begin.day and end.year and end.month and end.day):
-        return None
-    first, last = date(begin.year, begin.month, begin.day), date(end.year, end.month, end.day)
-    if not 0 < (last - first).days < 10:
-        return None
-    days = [first + timedelta(days=shift) for shift in range((last - first).days + 1)]
-    return next((day for day in days if day.weekday() == point.weekday and point.day in {None, day.day}), None)
+def _days_around(day: date, point: Point) -> list[date]:
+    """The days at most six weeks away that have the point's weekday and number, where it gives them."""
+    days = [day + timedelta(days=shift) for shift in range(-45, 46)]
+    return [one for one in days if point.weekday in {None, one.weekday()} and point.day in {None, one.day}]
+
+
+def _until(day: date, last: Point | None) -> str | None:
+    """A day, or the interval from it to the next day of this number; None where its weekday disagrees."""
+    if last is None:
+        return day.isoformat()
+    coming = (day + timedelta(days=shift) for shift in range(1, 32))
+    end = next((one for one in coming if one.day == last.day), None)
+    agrees = end is not None and last.weekday in {None, end.weekday()}
+    return f"{day}/{end}" if agrees else None
+
+
+def _portioned(found: DatedSpan, portion: Portion) -> DatedSpan:
+    """The portion of a date that has its value."""
+    value = portion_of(found.value, portion) if found.value else None
+    return replace(found, value=value, note=found.note if value or not found.value else "no such day")
+
+
+def _middle(expression: Expression) -> Point:
+    """The point by whose distance the year of an expression is chosen: the middle month of an interval of months."""
+    begin, end = expression.begin, expression.end
+    if end is None or begin.day or not (begin.month and end.month and begin.month < end.month):
+        return begin
+    return replace(begin, month=(begin.month + end.month) // 2)
 
 
 def _earlier(left: Point, right: Point) -> bool:
     return (left.month or 0, left.day or 0) < (right.month or 0, right.day or 0)
 
 
-def _exists(point: Point) -> bool:
-    return point.day is None or point.month is None or is_day(point.year or 2000, point.month, point.day)
-
-
 def _agrees(point: Point) -> bool | None:
     """Whether the weekday is the date's; None when there is nothing to compare."""
-    if point.weekday is None or not (point.year and point.month and point.day) or not _exists(point):
+    if point.weekday is None or not (point.year and point.month and point.day) or not exists(point):
         return None
     return date(point.year, point.month, point.day).weekday() == point.weekday
 
 
 def _edtf(point: Point) -> str | None:
-    if point.year is None or not _exists(point):
+    if point.year is None or not exists(point):
         return None
     return written(point.year, point.month or point.season, point.day)
 

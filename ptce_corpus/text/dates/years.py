@@ -21,11 +21,14 @@ _PAIR = re.compile(
     rf"(?P<first>[12]\d{{3}}){OPTIONAL_GAP}[-–—/]{OPTIONAL_GAP}(?P<last>[12]\d{{3}}|\d\d)"
     r"(?![\w/]|[-–.,]\d)"
 )
+_COLUMN = re.compile(r"(?:19|20)\d\d")
+_COLUMNS = re.compile(r"(?:19|20)\d\d(?:[^\S\n]{1,20}(?:19|20)\d\d){1,40}(?![\w€%]|[^\S\n]?[.,/:–-]?\d|[^\S\n]?[€%])")
 _SINGLE = re.compile(r"(?:1\d{3}|20\d\d|2100|[12][\dOoIlS]{3})(?!\w)")
 _FOLLOWER = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{0,3}([^\W\d_][\w²'’-]*|[€%$£°]|k€)")
 _BROKEN = re.compile(r"[^\S\n]?(?:[.,/:\-–_@]\w|[€%$£°*+=#]\d?|\d)|\.\w|'\w")
 _GLUED = re.compile(r"(?:[\w/\-–.,:_@#°€$£=&?]|(?<=\d)[  ])\Z")
-_BULLET = re.compile(r"(?:^|[\s(])[-–—]\Z")
+_BULLET = re.compile(r"(?:^|[\s(])(?:[mM]i|[fF]in|[dD][ée]but)?[-–—]\Z")
+_ABBREVIATION = re.compile(r"(?:^|[\s(])([a-zé]{1,3})\. ?\Z")
 _DECADES = re.compile(
     rf"(?i:années|decennies?|décennies?){GAP}(?P<first>(?:1\d|20)?\d0|{almanac.NUMERAL_NAMES})(?!\w)"
     rf"(?P<rest>(?:{OPTIONAL_GAP}(?:,|-|–|/|\bet\b|\bou\b|\bà\b|\baux?\b){OPTIONAL_GAP}(?:années\s)?(?:1\d|20)?\d0(?!\w))*)"
@@ -108,7 +111,9 @@ def _decade(word: str) -> str | None:
 def worded(text: str, start: int) -> list[Expression]:
     """Such as "l'an deux mille seize"."""
     match = WORDED_YEAR.match(text, start)
-    if match is None or not before(text, start).endswith((" an ", "l'an ", "année ")):
+    if match is None or counted(text, match.end()):
+        return []
+    if not (match["thousands"].lower().startswith("mil ") or preceding_word(text, start) in _STRONG):
         return []
     return [Expression(Span(match.start("thousands"), match.end()), Point(year=worded_year(match)), confidence=0.9)]
 
@@ -120,9 +125,22 @@ def worded_year(match: re.Match[str]) -> int:
     return (2000 if match["thousands"][0] in "dD" else 1900) + (rest or 0) + (tens or 0)
 
 
+def columns(text: str, start: int) -> list[Expression]:
+    """Years side by side that follow one another, as they head a table: "2018 2019 2020", "2019  2018"."""
+    match = _COLUMNS.match(text, start)
+    if match is None or _GLUED.search(text, max(0, start - 2), start):
+        return []
+    found = [Span(start + year.start(), start + year.end()) for year in _COLUMN.finditer(match.group())]
+    told = [int(span.cut(text)) for span in found]
+    steps = {later - earlier for earlier, later in pairwise(told)}
+    if steps not in ({1}, {-1}):
+        return []
+    return [Expression(span, Point(year=year), confidence=0.8) for span, year in zip(found, told, strict=True)]
+
+
 def years(text: str, start: int) -> list[Expression]:
     """A year or an interval of years, where what stands around it says that it is one."""
-    if _GLUED.search(text, max(0, start - 2), start) and not _BULLET.search(text, max(0, start - 2), start):
+    if _GLUED.search(text, max(0, start - 2), start) and not _BULLET.search(text, max(0, start - 7), start):
         return []
     pair = _PAIR.match(text, start)
     if pair is not None and (found := _interval(text, pair)):
@@ -156,6 +174,12 @@ def _confidence(text: str, start: int, end: int) -> float:
     damaged = not text[start:end].isdecimal()
     if damaged and word not in _STRONG:
         return 0.0
+    led = before(text, start)
+    short = _ABBREVIATION.search(led)
+    if short and short[1] in _NEVER:
+        return 0.0
+    if led.endswith(("mi-", "fin-", "début-")):
+        return 0.95
     if _unit_after(text, end) or word in _NEVER or word in _QUANTITY or word.endswith(("°", "º")):
         return 0.0
     if word in _STRONG:
