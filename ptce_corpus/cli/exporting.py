@@ -9,6 +9,9 @@ import click
 from ptce_corpus.cli import output
 from ptce_corpus.cli.language import tr
 from ptce_corpus.cli.options import format_option, opened, workspace_option
+from ptce_corpus.errors import UsageError
+
+_GRAPH = "gexf"
 
 
 @click.command("export", help=tr("Write the annotated archive into a folder, for other tools."))
@@ -18,17 +21,38 @@ from ptce_corpus.cli.options import format_option, opened, workspace_option
 @click.option(
     "--as",
     "as_form",
-    type=click.Choice(["jsonl", "csv"]),
+    type=click.Choice(["jsonl", "csv", "tei", "iramuteq", "conll", "web-annotation", _GRAPH]),
     default="jsonl",
-    help=tr("jsonl: a line a document, whole; csv: a file each for documents, pages, tables, entities and the rest."),
+    help=tr(
+        "jsonl: a line a document, whole; csv: a file each for documents, pages, tables, entities and the rest; "
+        "tei: TEI P5, a file a document; iramuteq: one text; conll: a token a line; web-annotation: W3C annotations "
+        "beside each text; gexf: the graph of people and organisations."
+    ),
 )
 @click.option("--force", is_flag=True, help=tr("Replace an earlier export."))
-def export_command(folder: Path | None, workspace: Path | None, form: str, as_form: str, force: bool) -> None:
+@click.option(
+    "--least",
+    type=click.IntRange(min=1),
+    help=tr("gexf: passages that two entities share to be tied; default: 1."),
+)
+@click.option("--places", is_flag=True, help=tr("gexf: places too."))
+def export_command(
+    folder: Path | None,
+    workspace: Path | None,
+    form: str,
+    as_form: str,
+    force: bool,
+    least: int | None,
+    places: bool,
+) -> None:
     """Write the archive for other tools."""
     from ptce_corpus.workspace.exporting import export
 
+    if as_form != _GRAPH and (least is not None or places):
+        raise UsageError("--least and --places are for the graph", remedy="Ask for it: --as gexf.")
+    target = (folder or Path("export")).absolute()
     with opened(workspace) as held:
-        done = export(held, (folder or Path("export")).absolute(), form=as_form, force=force)
+        done = export(held, target, form=as_form, force=force, least=least or 1, places=places)
     if form == "json":
         output.write_json({"folder": str(done.folder), "files": done.files})
         return

@@ -1,0 +1,1 @@
+"""The annotated archive in the formats of other tools, one module a format."""
