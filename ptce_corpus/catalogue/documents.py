@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, union_all
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ptce_corpus.catalogue import linking, removal, rows
 from ptce_corpus.catalogue.placing import PassageMap, place_fields
 from ptce_corpus.catalogue.rows import Fields
 from ptce_corpus.catalogue.store import Store
-from ptce_corpus.catalogue.tables import appearances, documents, functions, mentions, pages, passages, quotations
+from ptce_corpus.catalogue.tables import appearances, documents, functions, mentions, meta, pages, passages, quotations
 from ptce_corpus.domain.annotation import Annotations, Label, Mention, Quotation
 from ptce_corpus.domain.document import DateBasis, Document, Kind, Markup, SourceDocument
 from ptce_corpus.errors import NotFound, UnreadableFile
@@ -24,6 +25,7 @@ _HOLDING = (
     *(appearances.c.person, appearances.c.organisation, functions.c.person, functions.c.organisation),
 )
 """Where a text or a name may stand."""
+_SOUGHT = "sought"
 
 
 class Documents(Store):
@@ -100,6 +102,19 @@ class Documents(Store):
         query = select(documents.c.identifier).where(documents.c.id.in_(union_all(*holding)))
         with self._database.reading() as connection:
             return frozenset(connection.execute(query).scalars())
+
+    def sought(self) -> frozenset[str]:
+        """The texts that were last noted as looked for in all documents, by a key of the one who looked."""
+        query = select(meta.c.value).where(meta.c.name == _SOUGHT)
+        with self._database.reading() as connection:
+            return frozenset((connection.execute(query).scalar_one_or_none() or "").split())
+
+    def note_sought(self, keys: Collection[str]) -> None:
+        """Note what was looked for in all documents, in place of what was noted before."""
+        value = " ".join(sorted(keys))
+        note = upsert(meta).values(name=_SOUGHT, value=value)
+        with self._database.writing() as connection:
+            connection.execute(note.on_conflict_do_update(index_elements=[meta.c.name], set_={"value": value}))
 
     def document(self, identifier: str) -> tuple[Document, Annotations]:
         """The cleaned document and its annotations.

@@ -13,7 +13,7 @@ from ptce_corpus.domain.provenance import Account, Failure
 from ptce_corpus.pipeline.build_index import build_index
 from ptce_corpus.pipeline.build_links import build_links
 from ptce_corpus.pipeline.build_themes import build_themes
-from ptce_corpus.pipeline.correcting import touched, warnings
+from ptce_corpus.pipeline.correcting import note_sought, touched, warnings
 from ptce_corpus.pipeline.ingest import Archive, Ingestion, Workers
 from ptce_corpus.pipeline.plan import Knowledge, Marks, Plan, Policy, plan
 from ptce_corpus.ports.catalogue import PassageStore, ThemeStore
@@ -139,6 +139,7 @@ def _ingested(means: Means, todo: Plan, only: str | None, clock: _Clock, progres
     current = all(state.annotation == marks.annotated(held.of(name)) for name, state in states.items())
     idle = only != "annotate" and current
     if idle and not todo.to_read and not todo.gone and not todo.touched:
+        note_sought(means.catalogue, marks.corrections, held)
         return Account(unchanged=before)
     workers = means.workers(_useful_workers(todo, len(states)))
     ingestion = Ingestion(means.catalogue, workers, means.marks, progress)

@@ -9,12 +9,13 @@ from typing import Protocol
 from ptce_corpus.domain.document import SourceDocument
 from ptce_corpus.domain.provenance import Failure
 from ptce_corpus.errors import PtceError
-from ptce_corpus.pipeline.correcting import touched
+from ptce_corpus.pipeline.correcting import note_sought, touched
 from ptce_corpus.pipeline.plan import Candidate, Marks, Plan
 from ptce_corpus.pipeline.steps import AnnotateJob, Annotating, Jobs, Reading, ReadJob
-from ptce_corpus.ports.catalogue import DocumentState, DocumentStore, RawTextStore, SourceFile, SourceStore
+from ptce_corpus.ports.catalogue import DocumentState, DocumentStore, SourceFile, SourceStore
 from ptce_corpus.ports.executor import Executor, Outcome
 from ptce_corpus.ports.progress import Progress
+from ptce_corpus.ports.raw_text import RawTextStore
 
 
 class Archive(SourceStore, DocumentStore, RawTextStore, Protocol):
@@ -87,6 +88,7 @@ class Ingestion:
         jobs = self._jobs(plan, stale, afresh=afresh)
         for outcome in self._workers.annotators.map(self._workers.annotate, jobs):
             self._store(outcome)
+        note_sought(self._archive, self._marks.corrections, self._touched)
         self._progress.end("documents")
 
     def _forget(self, plan: Plan) -> None:
@@ -166,8 +168,8 @@ class Ingestion:
             file.failure = _failure(path, "extract", reading.error)
 
     def _job(self, path: str, source: SourceDocument, extraction: str) -> AnnotateJob:
-        touching = self._marks.corrections.touching(source)
-        return AnnotateJob(path, source, extraction, self._marks.annotated(touching), touching)
+        asked = self._marks.corrections.asked_of(source.identifier)
+        return AnnotateJob(path, source, extraction, self._marks.annotation, asked)
 
     def _is_known(self, source: SourceDocument, path: str) -> bool:
         """Whether the catalogue holds this very document; one that awaited OCR is never known."""
@@ -175,7 +177,7 @@ class Ingestion:
         if source.awaits_ocr or (before and before.awaits_ocr):
             return False
         marks = self._marks
-        annotation = marks.annotated(marks.corrections.touching(source))
+        annotation = marks.annotated(self._touched.of(source.identifier))
         same = DocumentState(source.identifier, path, source.sha256, marks.read(path), annotation)
         return self._states.get(source.identifier) == same
 

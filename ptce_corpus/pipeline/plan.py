@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ptce_corpus.domain.provenance import Failure, Stamp, fingerprint
+from ptce_corpus.pipeline.correcting import mark
 from ptce_corpus.ports.catalogue import SourceFile
-from ptce_corpus.text.corrections import NONE, Correction, Corrections
+from ptce_corpus.text.corrections import NONE, Corrections, Touch
 
 _UNHASHED = ""
 
@@ -47,14 +48,15 @@ class Marks:
         own = self.shaping(path)
         return self.extraction if own is None else fingerprint(self.extraction, own)
 
-    def annotated(self, touching: Sequence[Correction]) -> str:
+    def annotated(self, touches: Sequence[Touch]) -> str:
         """The fingerprint of annotating a document that some corrections touch: another one, and it is done anew."""
-        return fingerprint(self.annotation, [line.content for line in touching]) if touching else self.annotation
+        return mark(self.annotation, touches)
 
     def tried(self, path: str, step: str) -> str:
         """The fingerprint of a failed ``step`` on ``path``: another one, and the file is tried again."""
         if step == "annotate":
-            return self.annotated(self.corrections.lines)
+            lines = self.corrections.lines
+            return fingerprint(self.annotation, [line.content for line in lines]) if lines else self.annotation
         own = self.allowing(path)
         return self.read(path) if own is None else fingerprint(self.read(path), own)
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from ptce_corpus.domain.document import SourceDocument
 from ptce_corpus.errors import DocumentError, PtceError
+from ptce_corpus.pipeline.correcting import mark
 from ptce_corpus.ports.annotator import Annotator
 from ptce_corpus.ports.catalogue import AnnotatedDocument
 from ptce_corpus.ports.extractor import Extractor
-from ptce_corpus.text.corrections import Correction
+from ptce_corpus.text.corrections import Correction, Touch, touching
 
 ROWS_AT_ONCE = 1000
 """Documents of one file that cross the process border together: bounds the memory that a file of rows takes."""
@@ -56,7 +57,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class AnnotateJob:
-    """A document to clean and annotate, from the file at ``path``, with the corrections that touch it."""
+    """A document to clean and annotate, from the file at ``path``, with the corrections that are asked of it.
+
+    ``extraction`` and ``annotation`` are the fingerprints of the steps.
+    """
 
     path: str
     source: SourceDocument
@@ -88,22 +92,27 @@ def read(job: ReadJob, extractor: Extractor, corpus: Path) -> Reading:
 
 
 def annotate(job: AnnotateJob, annotator: Annotator) -> Annotating:
-    """Clean a document, cut it into passages, annotate it."""
+    """Clean a document, cut it into passages, annotate it, correct what was found; its mark tells what touched it."""
     # Only workers clean: the process that plans and stores has no need of the grammars that these compile.
     from ptce_corpus.text.cleaning import cleaned
     from ptce_corpus.text.passages import passages
     from ptce_corpus.text.raw_words import with_variants
+    from ptce_corpus.text.replay.lines import replayed
 
     begun = time.perf_counter()
     source = job.source
-    document = cleaned(source, job.corrections)
+    written = touching(job.corrections, source)
+    document = cleaned(source, written)
+    found = annotator.annotate(document.text, date=document.date, kind=document.kind)
+    made = replayed(document, found, job.corrections)
+    touches = sorted([*map(Touch, written), *made.touches], key=lambda touch: touch.line.line)
     annotated = AnnotatedDocument(
         path=job.path,
         document=document,
         passages=with_variants(document, passages(document)),
-        annotations=annotator.annotate(document.text, date=document.date, kind=document.kind),
+        annotations=made.annotations,
         extraction=job.extraction,
-        annotation=job.annotation,
+        annotation=mark(job.annotation, touches),
         claims={"title": source.title, "date": source.date, "kind": source.kind and source.kind.value},
         markup=source.markup.value,
     )

@@ -77,18 +77,6 @@ class SourceStore(Protocol):
         ...
 
 
-class RawTextStore(Protocol):
-    """What the pages of documents held before any cleaning, and which documents hold a text in any form."""
-
-    def raw_pages(self, piece: str, *, document: str | None = None) -> Iterator[tuple[str, int, str]]:
-        """(document, page number, raw text) of each page that holds ``piece``: of one document, or of all."""
-        ...
-
-    def holders(self, piece: str) -> frozenset[str]:
-        """The documents that hold ``piece``: on a raw page, in a passage, or in a name that was found in them."""
-        ...
-
-
 class DocumentStore(Protocol):
     """Documents and all that was found in them."""
 

@@ -1,9 +1,11 @@
-"""What a reader fixed by hand: lines of ``corrections.csv``, replayed on every page at each build.
+"""What a reader fixed by hand: lines of ``corrections.csv``, replayed at each build.
 
-A line is ``action,document,page,text,value``. ``keep`` refuses the edits that touch ``text``: it stays as it was read.
-``write`` has it written ``value``. ``document`` is the path under ``corpus/``, or ``*`` for all; an empty ``page``
-means every page. ``text`` is raw text, found as whole words; a blank stands for any white space, a line's end too, and
+A line is ``action,document,page,text,value``. ``document`` is the path under ``corpus/``, or ``*`` for all; an empty
+``page`` means every page. ``text`` is found as whole words; a blank stands for any white space, a line's end too, and
 any apostrophe for every other. Where two lines want the same place, the later one has it.
+
+Two actions are on the text: ``keep`` refuses the edits that touch ``text``, raw text: it stays as it was read.
+``write`` has it written ``value``. All others are on what was annotated, and ``replay`` makes them.
 """
 
 from __future__ import annotations
@@ -20,12 +22,12 @@ from ptce_corpus.domain.alignment import AlignedText, Edit
 from ptce_corpus.domain.document import SourceDocument
 from ptce_corpus.domain.span import Span
 from ptce_corpus.errors import WorkspaceError
+from ptce_corpus.text.correction_values import ACTIONS, TEXTUAL, VALUED, WRITE, fault
 
 FILE_NAME = "corrections.csv"
 COLUMNS = ("action", "document", "page", "text", "value")
 RULE = "correction"
 EVERYWHERE = "*"
-KEEP, WRITE = "keep", "write"
 _BLANKS = re.compile(r"\s+")
 _APOSTROPHE = re.compile(r"['’‘ʼ]")
 _PIECE = re.compile(r"[^\s'’‘ʼ]+")
@@ -48,17 +50,36 @@ class Correction:
         return (self.action, self.page, self.text, self.value)
 
     @property
-    def piece(self) -> str:
-        """The longest stretch of ``text`` that a page must hold letter by letter for the line to touch it."""
-        return max(_PIECE.findall(self.text), key=len, default="")
+    def textual(self) -> bool:
+        """Whether it is on the text, not on what was annotated."""
+        return self.action in TEXTUAL
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The stretches of ``text`` that a page must hold letter by letter for the line to touch it, longest first."""
+        return _pieces(self.text)
+
+    def is_asked_of(self, document: str) -> bool:
+        """Whether it is asked of a document."""
+        return self.document in (EVERYWHERE, document)
 
     def concerns(self, document: str, page: int) -> bool:
         """Whether it is asked of a page of a document."""
-        return self.document in (EVERYWHERE, document) and self.page in (None, page)
+        return self.is_asked_of(document) and self.page in (None, page)
 
-    def places(self, raw: str) -> list[Span]:
-        """Where the raw text of a page holds ``text``."""
-        return [Span(*match.span()) for match in _pattern(self.text).finditer(raw)]
+    def places(self, text: str) -> list[Span]:
+        """Where a text, such as the raw text of a page, holds this ``text``."""
+        if self.pieces[0] not in text:
+            return []
+        return [Span(*match.span()) for match in _pattern(self.text).finditer(text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A line that touches a document; ``moot`` when its text is there and nothing stands there that it could change."""
+
+    line: Correction
+    moot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +100,9 @@ class Corrections:
     lines: tuple[Correction, ...] = ()
     faults: tuple[Fault, ...] = ()
 
-    def touching(self, source: SourceDocument) -> tuple[Correction, ...]:
-        """The lines that touch a document: asked of it, and one of its pages holds their text."""
-        return tuple(
-            line
-            for line in self.lines
-            if line.document in (EVERYWHERE, source.identifier)
-            and any(line.concerns(source.identifier, page.number) and line.places(page.text) for page in source.pages)
-        )
+    def asked_of(self, document: str) -> tuple[Correction, ...]:
+        """The lines that are asked of a document, whether it holds their text or not."""
+        return tuple(line for line in self.lines if line.is_asked_of(document))
 
 
 NONE = Corrections()
@@ -115,11 +131,27 @@ def read(written: str) -> Corrections:
     return Corrections(tuple(lines), tuple(faults))
 
 
+def touching(lines: Iterable[Correction], source: SourceDocument) -> tuple[Correction, ...]:
+    """Of the lines on the text those that touch a document: asked of it, and one of its pages holds their text."""
+    return tuple(
+        line
+        for line in lines
+        if line.textual
+        and any(line.concerns(source.identifier, page.number) and line.places(page.text) for page in source.pages)
+    )
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """A text with one blank for any white space and one apostrophe for every other."""
+    return " ".join(_APOSTROPHE.sub("'", text).split())
+
+
 def corrected(text: AlignedText, corrections: Iterable[Correction]) -> AlignedText:
     """The text of a page with ``corrections`` made to its raw text; edits that meet one give way to it whole."""
     edits: Sequence[Edit] = text.edits
     for line in corrections:
-        places = line.places(text.source)
+        places = line.places(text.source) if line.textual else ()
         if places:
             edits = [*_apart(edits, places), *_written(line, places, text.source)]
             edits.sort(key=lambda edit: edit.span)
@@ -179,7 +211,7 @@ def _check_head(row: Sequence[str]) -> None:
 def _line(number: int, row: Sequence[str]) -> Correction | Fault:
     """The correction of a row, or what is wrong with it."""
     action = row[0].strip().lower()
-    if action not in (KEEP, WRITE):
+    if action not in ACTIONS:
         return Fault(number, f"the action {action!r} is not known")
     least = COLUMNS.index("value") + (action == WRITE)
     if len(row) < least:
@@ -189,8 +221,16 @@ def _line(number: int, row: Sequence[str]) -> Correction | Fault:
         return Fault(number, "it names no document or no text")
     if page and not (page.isascii() and page.isdigit()):
         return Fault(number, f"{page!r} is no page number")
-    value = row[4].strip() if action == WRITE else ""
+    value = row[4].strip() if action in VALUED and len(row) >= len(COLUMNS) else ""
+    wrong = fault(action, value)
+    if wrong:
+        return Fault(number, wrong)
     return Correction(number, action, document, int(page) if page else None, text, value)
+
+
+@lru_cache(maxsize=1024)
+def _pieces(text: str) -> tuple[str, ...]:
+    return tuple(sorted(dict.fromkeys(_PIECE.findall(text)), key=len, reverse=True))
 
 
 @lru_cache(maxsize=1024)

@@ -353,3 +353,120 @@ def test_lines_that_touch_nothing_are_told_by_number_with_the_faulty_ones(bench:
     lines = bench.marks.corrections
     told = warnings(lines, touched(bench.catalogue, lines).idle)
     assert [line.partition(":")[0] for line in told] == [f"corrections.csv, line {number}" for number in (2, 3, 4)]
+
+
+def named(bench: Bench, document: str) -> list[tuple[str, str | None]]:
+    return [(one.label.value, one.name) for one in bench.catalogue.document(document)[1].mentions]
+
+
+def told(bench: Bench) -> list[str]:
+    lines = bench.marks.corrections
+    return [line.partition(":")[0] for line in warnings(lines, touched(bench.catalogue, lines).idle)]
+
+
+def test_annotations_are_corrected_in_the_documents_that_hold_them_and_no_other(bench: Bench) -> None:
+    bench.write(a_txt="le Verger parle", b_txt="un Relais agit", r_rows="x=le Verger\ny=deux")
+    bench.run()
+    bench.marks = corrected_by("name,*,,Verger,Grand Verger", "retype,b.txt,,Relais,LOC")
+    assert bench.run().tally.changed == 3
+    assert named(bench, "a.txt") == named(bench, "x") == [("ORG", "Grand Verger")]
+    assert named(bench, "b.txt") == [("LOC", "Relais")]
+    bench.run()
+    assert bench.annotator.annotated == []
+    bench.marks = corrected_by("retype,b.txt,,Relais,LOC")
+    bench.run()
+    assert sorted(bench.annotator.annotated) == ["le Verger", "le Verger parle"]
+    assert named(bench, "a.txt") == [("ORG", "Verger")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("name,*,,Verger,Pommeraie", "delete,*,,Pommeraie,"),
+        ("delete,*,,Pommeraie,", "name,*,,Verger,Pommeraie"),
+        ("delete,*,,Verger,", "tag,a.txt,1,parle,PER", "unquote,*,,parle,", "delete,*,,absent,"),
+    ],
+)
+def test_what_was_corrected_away_is_neither_redone_nor_forgotten(bench: Bench, lines: tuple[str, ...]) -> None:
+    bench.write(a_txt="le Verger parle")
+    bench.run()
+    before = named(bench, "a.txt")
+    bench.marks = corrected_by(*lines)
+    bench.run()
+    assert bench.annotator.annotated == ["le Verger parle"]
+    bench.run()
+    bench.marks = corrected_by("", *lines)
+    bench.run()
+    assert bench.annotator.annotated == []
+    bench.marks = corrected_by()
+    bench.run()
+    assert bench.annotator.annotated == ["le Verger parle"]
+    assert named(bench, "a.txt") == before
+
+
+def test_a_line_is_found_by_a_name_that_no_page_prints(bench: Bench) -> None:
+    bench.write(a_txt="le Verger parle", b_txt="la Pommeraie agit")
+    bench.marks = corrected_by("name,a.txt,,Verger,Grand Verger de l'Étang")
+    bench.run()
+    bench.marks = corrected_by("name,a.txt,,Verger,Grand Verger de l'Étang", "retype,*,,Grand Verger de l’Étang,LOC")
+    bench.run()
+    assert bench.annotator.annotated == ["le Verger parle"]
+    assert named(bench, "a.txt") == [("LOC", "Grand Verger de l'Étang")]
+    assert told(bench) == []
+
+
+def test_a_document_that_comes_later_is_corrected_as_it_comes(bench: Bench) -> None:
+    bench.marks = corrected_by("write,*,,Vcrger,Verger", "retype,*,,Verger,LOC", "delete,b.txt,,Verger,")
+    bench.write(a_txt="le Vcrger parle")
+    bench.run()
+    assert named(bench, "a.txt") == [("LOC", "Verger")]
+    assert told(bench) == ["corrections.csv, line 4"]
+    bench.write(b_txt="un Verger agit")
+    bench.run()
+    assert bench.annotator.annotated == ["un Verger agit"]
+    assert named(bench, "b.txt") == []
+    assert told(bench) == []
+    bench.run(full=True)
+    bench.run()
+    assert bench.annotator.annotated == []
+
+
+def test_lines_that_change_nothing_are_told_though_their_text_is_there(bench: Bench) -> None:
+    bench.write(a_txt="le Verger parle")
+    bench.marks = corrected_by("retype,*,,parle,LOC", "unquote,a.txt,,Verger,", "retype,*,,Verger,ORG")
+    bench.run()
+    assert told(bench) == ["corrections.csv, line 2", "corrections.csv, line 3"]
+    bench.run()
+    assert bench.annotator.annotated == []
+
+
+def test_a_line_is_looked_for_once_and_again_when_it_is_asked_of_more(bench: Bench) -> None:
+    looked: list[str] = []
+    holders = bench.catalogue.holders
+    bench.catalogue.holders = lambda piece: looked.append(piece) or holders(piece)  # type: ignore[method-assign,func-returns-value]
+    bench.write(a_txt="le Verger parle", b_txt="un Verger agit")
+    bench.marks = corrected_by("delete,*,,Relais,", "delete,a.txt,,Verger,")
+    bench.run()
+    assert (named(bench, "a.txt"), named(bench, "b.txt")) == ([], [("ORG", "Verger")])
+    looked.clear()
+    bench.run()
+    assert looked == []
+    bench.marks = corrected_by("delete,*,,Relais,", "delete,*,,Verger,")
+    bench.run()
+    assert set(looked) == {"Verger"}
+    assert bench.annotator.annotated == ["un Verger agit"]
+
+
+def test_a_line_that_met_a_failure_is_not_forgotten(bench: Bench) -> None:
+    bench.annotator.explosive = False
+    bench.write(a_txt="le Verger explode", b_txt="un Relais agit")
+    bench.run()
+    bench.annotator.explosive = True
+    bench.marks = corrected_by("delete,*,,Verger,", "delete,*,,Relais,")
+    bench.run()
+    assert (named(bench, "a.txt"), named(bench, "b.txt")) == ([("ORG", "Verger")], [])
+    bench.annotator.explosive = False
+    bench.marks = corrected_by("delete,*,,Verger,", "delete,*,,Relais,", "delete,*,,absent,")
+    bench.run()
+    assert bench.annotator.annotated == ["le Verger explode"]
+    assert named(bench, "a.txt") == []

@@ -11,7 +11,7 @@ from ptce_corpus.domain.document import Origin, SourceDocument, SourcePage
 from ptce_corpus.domain.span import Span
 from ptce_corpus.errors import WorkspaceError
 from ptce_corpus.text.cleaning import cleaned
-from ptce_corpus.text.corrections import Correction, corrected, read
+from ptce_corpus.text.corrections import Correction, corrected, read, touching
 
 HEAD = "action,document,page,text,value\n"
 
@@ -151,4 +151,4 @@ def test_a_page_of_a_document_is_meant_where_they_are_named() -> None:
     other = write("Pdles", "Pelles", document="b.txt")
     assert cleaned(source, [other]) == cleaned(source)
     held = read(HEAD + "write,a.txt,2,Pdles,Pelles\nkeep,b.txt,,Pdles,\nkeep,*,,absent,\nkeep,*,3,Pdles,\n")
-    assert [one.line for one in held.touching(source)] == [2]
+    assert [one.line for one in touching(held.lines, source)] == [2]
