@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ptce_corpus.domain.span import Span
 from ptce_corpus.text.language_model import BEGIN, END, LanguageModel
@@ -25,14 +26,18 @@ _HEARD = 12_800
 _NAME = 8.0
 """What speaks for an unknown word with a capital: it is a name."""
 
+_FRENCH = -2.5
+"""Log likelihood of a letter of a French word."""
+
 _State = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A better reading of the token at ``span``: its gain in log likelihood over what was read, its cost.
+    """A better reading of the token at ``span``: its gain in log likelihood over what was read, and its cost.
 
-    ``restores`` says that it does no more than put back letters that the engine did not know.
+    The cost is that past its first error. ``restores`` says that it does no more than put back letters that the engine
+    did not know; ``spelling`` is the log likelihood of each letter that was read.
     """
 
     span: Span
@@ -40,6 +45,7 @@ class Change:
     gain: float
     cost: float
     restores: bool = False
+    spelling: float = _FRENCH
 
 
 @dataclass(slots=True)
@@ -65,7 +71,14 @@ def changes(text: str, *, model: LanguageModel, error: float, lost: str = "") ->
         if chosen is not lattice[at][0]:
             gain = _gain(at, best, lattice[at][0], model=model)
             restores = _restored(chosen, lattice[at][0], lost) >= chosen.errors
-            yield Change(Span(*match.span()), chosen.text, gain, chosen.cost, restores)
+            spelling = _spelling(match.group(), model=model)
+            yield Change(Span(*match.span()), chosen.text, gain, chosen.cost - error, restores, spelling)
+
+
+def _spelling(read: str, *, model: LanguageModel) -> float:
+    """The log likelihood of each letter of the last word of a token."""
+    word = re.split(r"['’]", read.strip(_AROUND))[-1]
+    return model.spelling(word) / (len(word) + 1) if word else 0.0
 
 
 def _costed(reading: Reading, read: Reading, *, error: float, lost: str) -> Reading:
@@ -166,7 +179,9 @@ def _fits(read: str, text: str, after: str, *, ends: bool) -> bool:
 
 def _participle(word: str) -> bool:
     """Whether a word is a participle, before which "a" is a verb."""
-    return len(word) > 4 and word[-1] == "é" and rank(word[:-1] + "er") < NEVER
+    core = word.strip(_AROUND)
+    regular = len(core) > 4 and core[-1] == "é" and rank(core[:-1] + "er") < NEVER
+    return regular or core in listed("participles")
 
 
 def _decoded(lattice: Sequence[Sequence[Reading]], *, model: LanguageModel) -> list[Reading]:
@@ -193,9 +208,14 @@ def _decoded(lattice: Sequence[Sequence[Reading]], *, model: LanguageModel) -> l
 def _scored(state: _State, reading: Reading, *, model: LanguageModel) -> tuple[float, _State]:
     score = -reading.cost - _case(state[1], reading)
     for word in reading.words:
-        score += model.word(state, word)
+        score += _likelihood(model, state, word)
         state = (state[1], word)
     return score, state
+
+
+@lru_cache(maxsize=200_000)
+def _likelihood(model: LanguageModel, before: _State, word: str) -> float:
+    return model.word(before, word)
 
 
 def _case(last: str, reading: Reading) -> float:

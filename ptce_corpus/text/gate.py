@@ -56,7 +56,11 @@ _TOGETHER = 5.0
 _CAPITALS = "ÀÇÈÉÊÎÏÔ"
 _LOST_SIGNS = 2.0
 """What it says of a passage that it has é, and none of the other accented letters."""
-_FORMAL = re.compile(r"[∀∃∈∉∑∏√∞≤≥≠∪∩⊂⊆∂∫]|\{\w+(?:, \w+)*\}|[;{]\n|==|\w\(\)|\w\(\w\) ")
+_BROKEN_INSIDE = re.compile(r"(?<![\w'’-])(?P<head>[^\W\d_]{2,24})-(?P<rest>[a-zà-öø-ÿœ]{2,24})(?![\w-])")
+_LONE_LETTER = re.compile(r"(?<!\S)[b-xz](?!\S)")
+_FEW, _SHARE_BROKEN, _SHARE_SHATTERED = 2, 0.004, 0.02
+"""How many words an old print has broken at least, and their share; and the share of letters that stand alone."""
+_FORMAL = re.compile(r"[∀∃∈∉∑∏√∞≤≥≠∪∩⊂⊆∂∫]|\{[\wà-ÿ ,.…=+*-]{1,120}\}|[;{]\n|==|\w\(\)|\w\(\w\) ")
 """What formulas and programs have, and prose has not."""
 _ADDRESS = re.compile(r"@|www|http|\.(?:fr|org|com|net|eu)\b|\d[./]\d", re.IGNORECASE)
 
@@ -94,6 +98,25 @@ def passages(text: str) -> Iterator[Span]:
 def formal(text: str) -> bool:
     """Whether a passage holds formulas or code, whose marks are no damage."""
     return len(_FORMAL.findall(text)) > 1
+
+
+def of_old_print(text: str) -> bool:
+    """Whether a text was read from an old newspaper or a like one, by others, before it came here.
+
+    Its words are broken by hyphens inside a line, where lines of narrow columns were put together; or shattered into
+    letters. Much of it is damaged past repair, and its spelling and names are not those of today.
+    """
+    words = len(text.split())
+    broken = sum(map(_is_broken, _BROKEN_INSIDE.finditer(text)))
+    if broken >= _FEW and broken >= _SHARE_BROKEN * words:
+        return True
+    lone = len(_LONE_LETTER.findall(text))
+    return lone > _FEW and lone >= _SHARE_SHATTERED * words
+
+
+def _is_broken(match: re.Match[str]) -> bool:
+    head, rest = match["head"], match["rest"]
+    return known(head + rest) and rank(match.group()) == NEVER and not (known(head) and known(rest))
 
 
 def lost_letters(text: str) -> str:

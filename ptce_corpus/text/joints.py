@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ptce_corpus.text.candidates import behind
-from ptce_corpus.text.lexicon import NEVER, known, listed, rank
+from ptce_corpus.text.channel import MOST
+from ptce_corpus.text.lexicon import NEVER, known, listed, rank, unaccented
 
 ELIDED = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|aujourd|entr|grand)\Z", re.IGNORECASE)
 VOWEL = frozenset("aàâeéèêëiîïoôuûyhœ")
@@ -21,6 +22,10 @@ _LIKE_APOSTROPHE = frozenset("il1!|")
 _LONG, _NEAR = 6, 3.5
 IN_USE = 12_800
 """Rank up to which a word may be a part of another that was read."""
+_IN_ALL_TEXTS = 200
+"""Rank up to which a word is none of the two nouns of a compound made at need (``étude-action``)."""
+_TWO_NOUNS = 4.0
+"""What speaks against a blank between two that may be."""
 
 # Costs, as in ``channel``: of one error more, past the error itself.
 _LOST_BLANK, _NOISE_FOR_BLANK, _ODD_NOISE_FOR_BLANK = 2.0, 1.5, 3.0
@@ -30,6 +35,8 @@ NOISE, _LOST_APOSTROPHE = 2.0, 2.0
 def between(before: str, mark: str, after: str, *, alone: bool) -> Iterator[tuple[str, float, int]]:
     """What may have stood between two pieces that ``mark`` holds together, ``alone`` when no other does."""
     yield mark, 0.0, 0
+    if len(before) == 1 and before.isupper() and ((mark in "'’" and after[0].isupper()) or mark == "."):
+        return
     if mark in "'’":
         if not (ELIDED.fullmatch(before) and after[0].lower() in VOWEL):
             yield " ", _NOISE_FOR_BLANK, 1
@@ -38,7 +45,8 @@ def between(before: str, mark: str, after: str, *, alone: bool) -> Iterator[tupl
         if loose(before, after):
             yield " ", _NOISE_FOR_BLANK, 1
         elif alone and _apart(before, after):
-            yield " ", _ODD_NOISE_FOR_BLANK, 1
+            in_all = min(rank(before), rank(after)) <= _IN_ALL_TEXTS
+            yield " ", _ODD_NOISE_FOR_BLANK + (0.0 if in_all else _TWO_NOUNS), 1
     elif mark in ".,:;‘`*_=~°/|" or len(mark) == 2:
         yield " ", _NOISE_FOR_BLANK if mark in ".‘" else _ODD_NOISE_FOR_BLANK, 1
         if mark in ".,;:":
@@ -80,12 +88,25 @@ def split(piece: str) -> Iterator[tuple[str, float, int]]:
         yield from _elided_and_misread(piece)
     for at in range(1, len(piece)):
         head, rest = piece[:at], piece[at:]
-        if rank(rest) > IN_USE or (len(rest) < 2 and rest not in "ày"):
+        if rank(rest) > (MOST if at < 3 and len(rest) > _LONG else IN_USE) or not _may_end(head, rest):
             continue
         if ELIDED.fullmatch(head) and rest[0].lower() in VOWEL:
             yield f"{head}'{rest}", _LOST_APOSTROPHE, 1
-        if len(piece) > 3 and rank(head) <= IN_USE and _stands_alone(head) and _stands_alone(rest):
+        if (len(piece) > 3 or rest == "a") and rank(head) <= IN_USE and _stands_alone(head) and _stands_alone(rest):
             yield f"{head} {rest}", _LOST_BLANK, 1
+    if piece[0] in "aA" and piece[1:] in listed("after_to") and rank(piece) == NEVER:
+        yield f"{'à' if piece[0] == 'a' else 'À'} {piece[1:]}", _LOST_BLANK, 1
+
+
+def beheads(piece: str, word: str) -> bool:
+    """Whether a word is what was read but for an elided head, which no engine adds: ``analyse`` for ``danalyse``."""
+    rest = unaccented(piece[1:])
+    return piece[0].lower() in ELIDING and rest[:1] in VOWEL and unaccented(word) == rest
+
+
+def _may_end(head: str, rest: str) -> bool:
+    """Whether ``rest`` may be a word that was glued to ``head``: of single letters, à and y, and a after a subject."""
+    return len(rest) > 1 or rest in "ày" or (rest == "a" and head.lower() in listed("has"))
 
 
 def _elided_and_misread(piece: str) -> Iterator[tuple[str, float, int]]:

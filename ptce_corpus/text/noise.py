@@ -31,10 +31,23 @@ _PAIR = re.compile(r"«(?P<inside>[^«»]{2,1500})»")
 _QUOTED = 8
 """Lines in which a quotation is looked to be closed."""
 _FIRST = re.compile(rf"(?<![\w'’.-])(?P<read>[lIt]er|I[eE]r)(?= (?:{'|'.join(sorted(listed('after_first')))})\b)")
+_CENTURY = re.compile(
+    r"(?<![\w'’.-])(?P<read>(?=[XVIil1|]{0,6}[il1|])[XVIil1|]{2,7})(?P<mark>e|è|ème)"
+    r"(?=(?:,? (?:et|au|ou|-|le|du|des|à|aux|[XVIil1|]{1,7}e)){0,4} (?:siècles?|République|arrondissements?)\b)"
+)
+_ROMAN = re.compile(r"(?:X{1,2}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{2,3})\Z")
+_STROKES = str.maketrans(dict.fromkeys("il1|", "I"))
 _NUMBERED = re.compile(r"\d ?\Z")
 _AT = re.compile(
     r"(?<![\w@.])(?P<name>[\w-]{2,30}(?:\.[\w-]{1,30}){0,3})(?P<blank> ?@ ?)"
     r"(?P<domain>[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,30}){0,2}\.[a-z]{2,8})\b"
+)
+
+_ALONE = frozenset({"fr", "gouv.fr", "org"})
+"""Endings that are no French words."""
+_GAP = re.compile(
+    r"(?<![\w@.])(?:(?:[\w-]{1,40}@|www\.)[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}|[a-z0-9-]{4,40}(?:\.[a-z0-9-]{2,40}){0,3})\."
+    r"(?P<blank> )(?P<ending>(?:gouv\.)?[a-z]{2,8})(?![\w@'’-])"
 )
 
 
@@ -127,14 +140,23 @@ def guillemets(text: str) -> Iterator[Edit]:
 
 
 def ordinals(text: str) -> Iterator[Edit]:
-    """The edits that write ``1er`` for ``ler`` and ``ter`` before a month and the like."""
+    """The edits that write ``1er`` for ``ler`` before a month and the like, and ``XIIe`` for ``Xlle`` of centuries."""
+    for match in _CENTURY.finditer(text):
+        meant = match["read"].translate(_STROKES)
+        if _ROMAN.match(meant):
+            yield Edit(Span(*match.span("read")), meant, ORDINAL, 0.95)
     for match in _FIRST.finditer(text):
         if not (match["read"] == "ter" and _NUMBERED.search(text, max(match.start() - 3, 0), match.start())):
             yield Edit(Span(match.start(), match.start() + 1), "1", ORDINAL, 0.95)
 
 
 def addresses(text: str) -> Iterator[Edit]:
-    """The edits that close up an address whose ``@`` got blanks around it."""
+    """The edits that close up an address whose ``@``, or whose last dot, got blanks around it."""
+    for match in _GAP.finditer(text):
+        address, ending = match.group()[: match.start("blank") - match.start()], match["ending"]
+        sure = ending in _ALONE or "@" in address or address.startswith("www.")
+        if sure and ending.rpartition(".")[2] in listed("domain_endings"):
+            yield Edit(Span(*match.span("blank")), "", ADDRESS, 0.9)
     for match in _AT.finditer(text):
         name, ending = match["name"], match["domain"].rpartition(".")[2]
         whole = match["blank"] != "@" and name.islower() and ending in listed("domain_endings")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import product
 
 from ptce_corpus.text.candidates import behind
-from ptce_corpus.text.joints import ELIDING, IN_USE, NOISE, VOWEL, between, split
+from ptce_corpus.text.joints import ELIDING, IN_USE, NOISE, VOWEL, beheads, between, split
 from ptce_corpus.text.language_model import form, tokens
 from ptce_corpus.text.lexicon import CIRCUMFLEX, NEVER, kin, known, listed, rank, unaccented
 from ptce_corpus.text.oddity import CLOSED, PIECE, oddity
@@ -193,9 +193,16 @@ def _cores(core: str) -> tuple[tuple[str, float, int], ...]:
             parts.append(list(_words(piece))[:5])
     whole = [] if core.isalpha() else [(w.word, w.cost, w.errors) for w in behind(core)]
     ways = _cheapest(parts)
-    if "-" in core:
+    if "-" in core and all(map(known, _RUN.findall(core))):
+        ways = [way for way in ways if _letters(way[0]) == _letters(core)]
+    elif "-" in core:
         ways = [way for way in ways if way[0] == core or all(map(known, _RUN.findall(way[0])))]
     return (*ways, *whole)
+
+
+def _letters(text: str) -> str:
+    """The letters of a text, without accents: what sets its words apart does not count."""
+    return unaccented("".join(_LETTERS.findall(text)))
 
 
 def _heads(read: str, after: str) -> Iterator[tuple[str, float, int]]:
@@ -232,7 +239,7 @@ def _words(piece: str) -> tuple[tuple[str, float, int], ...]:
     found += [
         (word.word, word.cost, word.errors)
         for word in behind(piece)
-        if _likelier(word.word, place) or _spelling(piece, word.word)
+        if (_likelier(word.word, place) or _spelling(piece, word.word)) and not beheads(piece, word.word)
     ]
     if place == NEVER and CLOSED.search(piece):
         found.append((CLOSED.sub("è", piece), _OPENED, 1))
@@ -253,5 +260,5 @@ def _spelling(read: str, word: str) -> bool:
     return unaccented(read) == unaccented(word) and (
         (read[0].isupper() and read[1:] == word[1:])
         or read.lower() == word.lower().replace("œ", "oe")
-        or read.lower().translate(CIRCUMFLEX) == word.lower().translate(CIRCUMFLEX)
+        or (read.lower().translate(CIRCUMFLEX) == word.lower().translate(CIRCUMFLEX) and rank(read) > _COMMON)
     )

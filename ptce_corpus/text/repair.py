@@ -20,7 +20,7 @@ from ptce_corpus.text.certainty import LEAST, confidence
 from ptce_corpus.text.chain import Chain
 from ptce_corpus.text.confusions import smallest
 from ptce_corpus.text.decoding import changes
-from ptce_corpus.text.gate import Suspicion, formal, lost_letters, passages, suspicion
+from ptce_corpus.text.gate import Suspicion, formal, lost_letters, of_old_print, passages, suspicion
 from ptce_corpus.text.language_model import LanguageModel, french
 from ptce_corpus.text.lexicon import is_french, known
 from ptce_corpus.text.name_spellings import Names, one_spelling
@@ -37,6 +37,15 @@ _PROSE = 0.12
 """Share of little words under which a passage is no prose that the model can judge."""
 _RARE = "ëï"
 """Letters too rare for their absence to say something; an engine without ``à`` does not know them."""
+_LEAST_OLD = 0.88
+"""Confidence from which a change is made in an old print, whose truth is farther from what the model knows."""
+_AJAR, _LEAST_DOUBTED = 2.0, 0.95
+"""Signs from which a passage is looked at though its text shows too few to be called damaged, and what is changed
+there."""
+_TELLING = 2
+"""Changes from which a text is damaged enough for its names, its marks and its prepositions to be looked at."""
+_WORTH = 4.0
+"""How many more right changes than wrong ones an old print must promise to be changed at all."""
 _PRIOR = 60
 _PER_LETTER = 0.3
 _SCALE = 300
@@ -112,8 +121,8 @@ def mended(text: AlignedText, *, trust: Trust = Trust.UNKNOWN, names: Names | No
     if evident:
         text = (_STEPS if model else _STEPS_ALONE)(text)
     read = in_context(text, model=model, trust=trust, marks=shown.marks) if model else text
-    if read is text and not evident:
-        return text
+    if (len(read.edits) - len(text.edits) < _TELLING and not evident) or of_old_print(text.source):
+        return read
     lost = lost_letters(text.text)
     if set(lost) & set("àè"):
         lost += "".join(letter for letter in _RARE if letter not in text.text)
@@ -131,21 +140,30 @@ def in_context(text: AlignedText, *, model: LanguageModel, trust: Trust, marks: 
     spans = list(passages(text.text))
     found = [Suspicion(0.0, 1, 0.0) if formal(cut := span.cut(text.text)) else suspicion(cut) for span in spans]
     signs, words = marks + sum(one.signs for one in found), sum(one.words for one in found)
-    if signs < _SIGNS[trust] or signs < _SHARE[trust] * words:
+    ajar = signs < _SIGNS[trust] or signs < _SHARE[trust] * words
+    if ajar and (signs < _AJAR or trust is Trust.DIGITAL):
+        return text
+    old = of_old_print(text.text)
+    if ajar and old:
         return text
     lost = lost_letters(text.text)
     edits: list[Edit] = []
     for span, one in zip(spans, found, strict=True):
         share = (one.signs + _PRIOR * signs / words) / (one.words + _PRIOR)
-        if share >= _SHARE[trust] and one.prose >= _PROSE and is_french(span.cut(text.text)):
-            error = -math.log(min(share * _PER_LETTER, 0.05))
-            for change in changes(span.cut(text.text), model=model, error=error, lost=lost):
-                before = change.span.cut(span.cut(text.text))
-                sure = confidence(before, change)
-                if sure >= LEAST:
-                    edits += smallest(
-                        span.start + change.span.start, before, change.after, round(sure, 3), "ocr-context"
-                    )
+        doubted = ajar or share < _SHARE[trust]
+        if doubted and ((ajar and one.signs < _AJAR) or trust is Trust.DIGITAL):
+            continue
+        if one.prose < _PROSE or not is_french(span.cut(text.text)):
+            continue
+        least = _LEAST_DOUBTED if doubted else _LEAST_OLD if old else LEAST
+        error = -math.log(min(share * _PER_LETTER, 0.05))
+        for change in changes(span.cut(text.text), model=model, error=error, lost=lost):
+            before = change.span.cut(span.cut(text.text))
+            sure = confidence(before, change)
+            if sure >= least:
+                edits += smallest(span.start + change.span.start, before, change.after, round(sure, 3), "ocr-context")
+    if old and sum(2 * edit.confidence - 1 for edit in edits) < _WORTH:
+        return text
     return text.edited(edits)
 
 

@@ -19,7 +19,8 @@ def change(after: str, gain: float, *, restores: bool = False) -> Change:
         (("rnaire", "maire"), ("marie", "maire")),
         (("Ja", "la"), ("Jo", "Je")),
         (("a", "à"), ("ou", "où")),
-        (("la.ville", "la ville"), ("ville.", "ville")),
+        (("la.ville", "la ville"), ("Laville", "La ville")),
+        (("dcs", "des"), ("mes", "ses")),
     ],
 )
 def test_what_no_lexicon_has_is_changed_sooner_than_what_one_has(likelier, than):
@@ -28,10 +29,18 @@ def test_what_no_lexicon_has_is_changed_sooner_than_what_one_has(likelier, than)
 
 def test_accents_that_the_engine_did_not_know_need_least():
     assert (
-        confidence("maitre", change("maître", 2.0, restores=True))
+        confidence("maitre", change("maître", 3.0, restores=True))
         >= LEAST
-        > confidence("maitre", change("mettre", 2.0))
+        > confidence("maitre", change("mettre", 3.0))
     )
+
+
+def test_farther_and_rarer_words_are_less_sure_and_so_is_what_looks_french():
+    near, far = (Change(Span(0, 1), "maire", 8.0, cost) for cost in (1.0, 6.0))
+    assert confidence("rnaire", near) > confidence("rnaire", far)
+    assert confidence("rnaire", change("maire", 8.0)) > confidence("rnaire", change("moirer", 8.0))
+    odd, french = (Change(Span(0, 1), "pelouses", 8.0, 1.0, spelling=each) for each in (-5.0, -1.5))
+    assert confidence("pelcuses", odd) > confidence("perlouses", french)
 
 
 @given(st.floats(-20, 60), st.floats(0, 20), st.sampled_from(["rnaire", "marie", "a", "Tourez", "les-amis", "1'", "~"]))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ptce_corpus.text.gate import lost_letters, suspicion
+from ptce_corpus.text.gate import lost_letters, of_old_print, suspicion
 
 PLAIN = (
     "Le conseil du quartier se réunit chaque mardi pour préparer la fête de printemps et choisir les ateliers que\n"
@@ -36,3 +36,15 @@ def test_a_passage_of_noise_is_no_prose():
     noise = "~~' t,'~ ¥i? .,- J~ §b ^ "
     assert suspicion(PLAIN).prose > 0.2
     assert suspicion(PLAIN[:300] + noise * 10).prose == 0.0
+
+
+def test_words_broken_inside_lines_tell_an_old_print():
+    columns = "Le mi-nistre de l'Agricul-ture a reçu les délé-gués de la cham-bre qui de-mandaient une pro-longation."
+    assert of_old_print(columns)
+    assert not of_old_print(PLAIN)
+    assert not of_old_print("Un mi-temps, un vice-président, un rendez-vous, un porte-parole et un avant-projet.")
+    assert not of_old_print("Le mi-\nnistre de l'Agricul-\nture a reçu les délé-\ngués de la cham-\nbre.")
+
+
+def test_words_shattered_into_letters_tell_one_too():
+    assert of_old_print("Le c o m i t é de la v i l l e se réunit demain.")

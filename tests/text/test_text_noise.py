@@ -27,6 +27,10 @@ def mended(text: str) -> str:
 @pytest.mark.parametrize(
     ("read", "meant"),
     [
+        ("Le pont date du XIile siècle.", "Le pont date du XIIIe siècle."),
+        ("Aux XVIle et XVIlle siècles, la foire", "Aux XVIIe et XVIIIe siècles, la foire"),
+        ("Voir atelier. gouv.fr ou la-remise. fr pour la suite", "Voir atelier.gouv.fr ou la-remise.fr pour la suite"),
+        ("Écrire à accueil@la-remise. com avant lundi", "Écrire à accueil@la-remise.com avant lundi"),
         ("le jardin | partagé _ ouvre", "le jardin partagé ouvre"),
         ("le jardin ~ ouvert hier", "le jardin - ouvert hier"),
         ("9h45 ~ 10h30 : Accueil ~ 04 01 02 03 04", "9h45 - 10h30 : Accueil - 04 01 02 03 04"),

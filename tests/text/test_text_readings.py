@@ -39,10 +39,25 @@ def chosen(text: str, *, lost: str = "") -> str:
         ("||", "Il"),
         ("'et", "et"),
         ("mesures-importantes", "mesures importantes"),
+        ("dentrepreneuriat", "d'entrepreneuriat"),
+        ("ala", "à la"),
+        ("ona", "on a"),
     ],
 )
 def test_what_engines_are_known_to_make_of_a_word_is_undone(read, meant):
     assert meant in texts(read)
+
+
+@pytest.mark.parametrize(
+    ("read", "never"),
+    [("danalyse", "analyse"), ("Linvestissement", "Investissement"), ("N'Goro", "NGoro"), ("E.coli", "Ecoli")],
+)
+def test_the_head_of_a_word_is_not_cut_off(read, never):
+    assert never not in texts(read)
+
+
+def test_a_number_of_many_parts_is_no_other_number():
+    assert texts("quatre-vingt-six") == ["quatre-vingt-six"]
 
 
 def test_an_hour_past_midnight_was_another():
@@ -63,8 +78,13 @@ def test_an_unknown_name_takes_the_accent_that_its_spelling_asks_for():
 
 
 def test_a_participle_keeps_its_verb():
-    text = "Le groupement a rénové trois maisons et le nombre de places a doublé."
+    text = "Le groupement a rénové trois maisons, un appel a soutenu quatre projets et le nombre de places a doublé."
     assert chosen(text, lost=LOST) == text
+
+
+def test_two_nouns_made_into_one_stay_together():
+    text = "La coopérative mène une étude-action avec les habitants du quartier."
+    assert chosen(text) == text
 
 
 @pytest.mark.parametrize(

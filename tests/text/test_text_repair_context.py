@@ -119,3 +119,16 @@ def test_passages_cover_a_text_and_repair_answers_any_text(text):
 def test_clean_words_in_any_order_show_no_damage(words):
     text = " ".join(words)
     assert not [edit for edit in repaired(text).edits if "ocr-context" in edit.rule]
+
+
+def test_one_damaged_word_is_mended_where_nothing_else_speaks_and_only_when_it_is_sure():
+    text = CLEAN.replace("budget", "budgöt")
+    assert repaired(text).text == CLEAN
+    assert repaired(CLEAN.replace("budget", "bricotage")).text == CLEAN.replace("budget", "bricotage")
+
+
+def test_an_old_print_is_changed_only_where_much_of_it_is_sure():
+    columns = "Le mi-nistre de l'Agricul-ture a reçu hier les délé-gués de la cham-bre qui deman-daient une aide."
+    damaged = " Les rnesures l'année dernièrc seront revues par la cornmission."
+    assert repaired(columns + damaged).edits == ()
+    assert repaired(columns.replace("-", "") + damaged).edits
