@@ -5,43 +5,56 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ptce_corpus.annotation.occasion import clock, event_days, event_hours
 from ptce_corpus.annotation.prose import Prose, word_set
 from ptce_corpus.annotation.referents import Referents
 from ptce_corpus.annotation.roles import role_at, roles
-from ptce_corpus.annotation.slots import Slot, clock, event_days
+from ptce_corpus.annotation.slots import Slot
 from ptce_corpus.annotation.sources import Sort, Source, sources
-from ptce_corpus.annotation.stage import Standing, Standings, chained
+from ptce_corpus.annotation.stage import Standings
+from ptce_corpus.annotation.standing import Standing, brought, chained
+from ptce_corpus.annotation.told import bringing
 from ptce_corpus.domain.annotation import Appearance, Label, Mention
+from ptce_corpus.domain.document import Kind
 from ptce_corpus.domain.span import Span
 
 _ITEM = re.compile(r"\n[ \t]*[-–—•*▪●·►□✓]\s")
 _LIST_REACH = 2_000
+_BROKEN = 6
+"""Empty lines at most that may stand inside one paragraph of a scan."""
+_FULL_LINE = 60
+_STOPS = tuple(".!?:;»”")
 """Code points looked back over for the head of a list."""
 _WITH = re.compile(r"\bavec(?:\s+(?:son|sa|leur|le|la|l'|notre)\s*[^.;:|]{2,60})?\Z")
 """What brings someone in an item of a list: "avec", "avec son président, l'architecte"."""
 
 
-def announced(text: str, mentions: Sequence[Mention], *, date: str | None) -> Iterator[Appearance]:
+def announced(
+    text: str, mentions: Sequence[Mention], *, date: str | None, kind: Kind | None = None
+) -> Iterator[Appearance]:
     """The appearances that prose announces; ``date`` is the date of the document. Events that are over have none."""
-    return _Announcement(text, mentions, date).appearances()
+    return _Announcement(text, mentions, date, kind).appearances()
 
 
 class _Announcement:
     """Reads prose that announces an event: a sentence with a word that brings someone, or a verb after the name."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention], date: str | None) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention], date: str | None, kind: Kind | None) -> None:
         self.text, self.date, self.mentions = text, date, mentions
         self.people = sorted((m for m in mentions if m.label is Label.PER), key=lambda m: m.span)
         self.standings = Standings(text, mentions)
         self.prose = Prose(text)
         self.days = event_days(self.prose.low, mentions)
+        self.hours = event_hours(self.prose.low, mentions)
+        # A press release is read by its paragraphs; a letter invites to one hour, wherever it names the guests.
+        self.one_hour = kind is not Kind.PRESS_RELEASE and sum(m.label is Label.TIME for m in mentions) == 1
 
     def appearances(self) -> Iterator[Appearance]:
         """Persons by name, then those whom a noun stands for."""
         chain_end = -1
         for person in self.people:
             standing = self.standings.of(person)
-            brought = chained(self.text, chain_end, person) or self._brought(person, standing) or self._listed(person)
+            brought = chained(self.text, chain_end, standing.start) or self._brought(standing) or self._listed(person)
             if not brought or self.prose.quote_around(person.span.start):
                 chain_end = -1
                 continue
@@ -90,21 +103,9 @@ class _Announcement:
         above = re.findall(r"[^\W\d_]+", lead[lead.rfind("\n") + 1 :]) if lead.endswith(":") else []
         return not word_set("stage_words", "events").isdisjoint(above)
 
-    def _brought(self, person: Mention, standing: Standing) -> bool:
-        before = " ".join(self.prose.low[max(0, person.span.start - 120) : person.span.start].replace("*", "").split())
-        before = re.sub(r"(?:(?:^|\s)(?:m|mme|dr|pr|mm)\.?)\Z", "", before).rstrip()
-        if standing.function and standing.end == person.span.end:
-            before = (
-                before.removesuffix(",")
-                .rstrip()
-                .removesuffix(standing.function.lower())
-                .rstrip()
-                .removesuffix("la")
-                .removesuffix("le")
-                .rstrip()
-            )
-        brings = word_set("stage_words", "brings")
-        if any(before.endswith(phrase) and not before[: -len(phrase)][-1:].isalnum() for phrase in brings):
+    def _brought(self, standing: Standing) -> bool:
+        before = " ".join(self.prose.low[max(0, standing.start - 120) : standing.start].replace("*", "").split()) + " "
+        if brought(before) or bringing().search(before):
             return True
         after = self.prose.low[standing.end : standing.end + 60].lstrip(" ,*\n")
         return after.startswith(tuple(word_set("stage_words", "takes")))
@@ -112,9 +113,7 @@ class _Announcement:
     def _slot(self, span: Span) -> Slot | None:
         """The event's day and time: those of the sentence, else of the paragraph; None for an event that is over."""
         sentence = Span(self.prose.sentence_start(span.start), self.prose.sentence_end(span.start))
-        start = self.text.rfind("\n\n", 0, span.start)
-        end = self.text.find("\n\n", span.end)
-        paragraph = Span(max(0, start), end if end >= 0 else len(self.text))
+        paragraph = self._paragraph(span)
         words = set(re.findall(r"[^\W\d_]+", self.prose.low[paragraph.start : paragraph.end]))
         when = self._day_in(sentence) or self._day_in(paragraph)
         told = bool(words & word_set("stage_words", "events"))
@@ -125,7 +124,20 @@ class _Announcement:
             return None
         times = [m for m in self.mentions if m.label is Label.TIME and paragraph.contains(m.span)]
         begins, ends = clock(times[0].value) if len(times) == 1 else (None, None)
+        if not times and self.one_hour:
+            begins, ends = self.hours.get(when or "", (None, None))
         return Slot(when, begins, ends, None, self._heading(paragraph.start))
+
+    def _paragraph(self, span: Span) -> Span:
+        """The paragraph around a place; an empty line in the middle of a sentence, as in scans, does not end it."""
+        start = self.text.rfind("\n\n", 0, span.start)
+        for _ in range(_BROKEN):
+            line = self.text[self.text.rfind("\n", 0, max(0, start)) + 1 : max(0, start)].rstrip()
+            if len(line) < _FULL_LINE or line.endswith(_STOPS):
+                break
+            start = self.text.rfind("\n\n", 0, start)
+        end = self.text.find("\n\n", span.end)
+        return Span(max(0, start), end if end >= 0 else len(self.text))
 
     def _day_in(self, span: Span) -> str | None:
         days = [mention for mention in self.mentions if mention.label is Label.DATE and span.contains(mention.span)]

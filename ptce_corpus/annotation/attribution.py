@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from ptce_corpus.annotation.appositions import Appositions
 from ptce_corpus.annotation.conjugation import Mood
 from ptce_corpus.annotation.cues import Cue
+from ptce_corpus.annotation.described import described
 from ptce_corpus.annotation.offices import role_behind
 from ptce_corpus.annotation.prose import Prose, word_set, words_of
 from ptce_corpus.annotation.referents import Referents
-from ptce_corpus.annotation.roles import role_at
 from ptce_corpus.annotation.sources import NOBODY, NOTHING, Sort, Source, Subject, pronoun_source
 from ptce_corpus.domain.annotation import Label, Speaker
 from ptce_corpus.domain.span import Span
@@ -19,12 +19,17 @@ from ptce_corpus.domain.span import Span
 _SEGMENT = re.compile(r"[^.;:!?«»“”\"]*")
 _REACH = 260
 """Code points looked at behind a verb for its subject."""
+_LONGEST = 2_000
+"""Code points of a sentence that are looked at before a verb."""
+_OPENING = 40
+"""Code points before the one whom a sentence opens with: "À la tribune, X …"."""
 _PARTITIVE = re.compile(
     r"(?:\bune?|\bautres?|\bplupart|\bcertaine?s|\bplusieurs|\bcelles?|\bceux|\bdeux)\s*(?:parmi|d'entre|de)?\s*$"
 )
 _RELATIVE = re.compile(r"^[\s,]*(?:que|qu'|qui|dont|où|auquel|à qui)\b")
-_COMPLEMENTS = re.compile(r"(?:\s+(?:de|du|des|d')\s*(?:la\s+|l')?[^\W\d_][\w-]+){0,2}")
 _TOLD = re.compile(r",\s*(?:qui|dont|que|qu'|où)\b")
+_GOES_ON = re.compile(r"\s*(?:et|avant)\s+d(?:e\s+|')")
+"""What opens a sentence that goes on with the one who spoke before: "Et de préciser que"."""
 _CLOSING = (",", "–", "—", "-", ")")
 _COORDINATE = ("et", "puis", "mais", "ou", "ni")
 
@@ -34,6 +39,7 @@ class Attribution:
 
     def __init__(self, prose: Prose, referents: Referents) -> None:
         self.prose, self.referents = prose, referents
+        self._phrases = Appositions(prose)
 
     def behind(self, cue: Cue, *, late: bool = False) -> Subject:
         """The subject after an inverted verb: "souligne la ministre", "explique-t-elle", "estime l'une des élues, X".
@@ -53,8 +59,10 @@ class Attribution:
             if not self._follows(start, source):
                 break
             if source.free or self._partitive(source):
-                return Subject(self._apposed(source, found, end))
-        return Subject(self._late(start, found)) if late else NOTHING
+                return Subject(self._phrases.apposed(source, found, end))
+        if not late:
+            return NOTHING
+        return Subject(self._late(start, found) or described(self.prose, Span(start, end)))
 
     def _late(self, start: int, found: Sequence[Source]) -> Source | None:
         """The person named behind when and where: "a déclaré hier sur les ondes, Paul Martin"."""
@@ -78,33 +86,11 @@ class Attribution:
         """Whether an oblique noun is one of many who speaks: "l'une des signataires"."""
         return bool(_PARTITIVE.search(self.prose.low[max(0, source.start - 30) : source.start]))
 
-    def _apposed(self, source: Source, found: Sequence[Source], end: int) -> Source:
-        """The name that stands in apposition to a noun: "le directeur du pôle, Paul Martin"; else the noun itself."""
-        if source.sort is Sort.NAME and source.label is Label.PER:
-            return source
-        for later in found:
-            if later.label is not Label.PER or later.span.start <= source.span.start or not later.free:
-                continue
-            between = self.prose.low[source.span.end : later.start]
-            if between.count(",") <= 1 and not re.search(r"\b(?:qui|que|et|avec|dont)\b", between):
-                return later
-        return self._extended(source, end)
-
-    def _extended(self, source: Source, end: int) -> Source:
-        """A noun with its complements, as far as a function phrase goes."""
-        if source.sort not in (Sort.PERSON, Sort.BODY):
-            return source
-        noun = self.prose.word_at(source.span.start) + 1
-        if noun >= len(self.prose.spans):
-            return source
-        role = role_at(self.prose.text, self.prose.spans[noun][0])
-        tail = _COMPLEMENTS.match(self.prose.low, source.span.end, max(end, source.span.end))
-        last = min(role.span.end, end) if role else tail.end() if tail else source.span.end
-        return replace(source, span=Span(source.span.start, max(last, source.span.end)))
-
     def run_on(self, source: Source, limit: int) -> Source:
         """A source with what belongs to it behind: the name in apposition, or the complements of a noun."""
-        return self._apposed(source, self.referents.between(source.start, min(limit, source.start + _REACH)), limit)
+        return self._phrases.apposed(
+            source, self.referents.between(source.start, min(limit, source.start + _REACH)), limit
+        )
 
     def before(self, cue: Cue, *, floor: int | None = None) -> Subject:
         """The subject before a verb: a pronoun, the noun phrase that runs into it, or one before commas."""
@@ -117,6 +103,8 @@ class Attribution:
             source = self._pronoun_at(place)
             if source is not None:
                 return Subject(source) if self._agrees(source, cue) else NOBODY
+        if cue.mood is Mood.INFINITIVE and _GOES_ON.fullmatch(self.prose.low, start, cue.span.start):
+            return Subject(Source(cue.span, Sort.PRONOUN, None, False, start))
         if cue.mood is not Mood.FINITE:
             bound = cue.mood is Mood.GERUND and word not in ("", "en", *_COORDINATE)
             return self._direct(start, cue, place) if bound else self._main(start, cue.span.start)
@@ -185,12 +173,21 @@ class Attribution:
 
     def _main(self, start: int, end: int) -> Subject:
         """The first subject of a sentence: a pronoun that opens it, or its first free source."""
+        start = max(start, end - _LONGEST)
         pronoun = self._pronoun_in(start, end)
         free = self._free(start, end)
         first = free[0] if free else None
         if pronoun is not None and (first is None or pronoun.span.start < first.span.start):
             return Subject(pronoun)
-        return Subject(self._extended(first, end)) if first else NOTHING
+        return Subject(self._phrases.extended(first, end)) if first else NOTHING
+
+    def opening(self, told: Span) -> Source | None:
+        """The person that a sentence opens with."""
+        source = self._main(told.start, told.end).source
+        if source is None or source.start - told.start > _OPENING:
+            return None
+        person = source.label is Label.PER or source.sort in (Sort.PERSON, Sort.PRONOUN)
+        return source if person else None
 
     def _pronoun_in(self, start: int, end: int) -> Source | None:
         """The first subject pronoun of a stretch."""
@@ -233,7 +230,7 @@ class Attribution:
                 and nearest.sort is Sort.PERSON
             ):
                 return source
-        return self._extended(nearest, nearest.span.end + _REACH)
+        return self._phrases.extended(nearest, nearest.span.end + _REACH)
 
     def _relative(self, start: int, place: int, cue: Cue) -> Subject:
         """The antecedent of "qui": the source that ends right before it."""
@@ -255,7 +252,7 @@ class Attribution:
         source = free[-1]
         between = self.prose.low[source.span.end : end]
         if _RELATIVE.match(between):
-            return Subject(self._extended(source, end))
+            return Subject(self._phrases.extended(source, end))
         comma = between.rfind(",")
         if comma >= 0 or between.count(" ") > 16 or "\n\n" in between:
             return NOBODY
@@ -264,7 +261,7 @@ class Attribution:
         chained = self._chain_head(free, source)
         if chained is not source:
             return Subject(chained)
-        return Subject(self._extended(source, end)) if self._agrees(source, cue) else NOBODY
+        return Subject(self._phrases.extended(source, end)) if self._agrees(source, cue) else NOBODY
 
     def _past_adjective(self, source: Source) -> int:
         """End of a noun with the adjective behind it: "la présidente sortante"."""
@@ -279,7 +276,7 @@ class Attribution:
         head = last
         for source in reversed(free[: free.index(last)]):
             between = self.prose.low[source.span.end : head.start].strip()
-            if between not in ("et", ",", "&", "et la", "et le", "et l'"):
+            if between not in ("et", "&", "et la", "et le", "et l'") and (between != "," or head is last):
                 break
             head = source
         return head

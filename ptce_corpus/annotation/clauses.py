@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from ptce_corpus.annotation.complements import adjective, first_word, following, infinitive, judgement, nominal
 from ptce_corpus.annotation.conjugation import Mood
-from ptce_corpus.annotation.cues import Cue, constructions
+from ptce_corpus.annotation.cues import Cue
 from ptce_corpus.annotation.prose import Prose, word_set
+from ptce_corpus.annotation.reporting import constructions
 from ptce_corpus.domain.span import Span
 
 _LONGEST = 1_500
 _CUES = 40
 """Verbs of one clause that are looked at for its end."""
-_WINDOW = 14
-"""Words between a verb and the "que" that it governs, at most."""
 _END = re.compile(r"[\s.!?…;:,»”\")\]–—*-]+\Z")
+_TOLD_ON = re.compile(r"(?:(?:,|[»”\"])\s*(?:et\s+|puis\s+|mais\s+|tout\s+en\s+|en\s+)?|\bet\s+)(?:\w+ment\s+)?\Z")
+"""What stands before a verb that goes on with what the teller tells."""
+_BEFORE_SAYING = re.compile(r",\s*avant\s+d(?:e\s+|')\Z")
+_COLON = re.compile(r"(?:\s[^.;:!?«»“”\"\n,]{0,40})?\s?:[ ](?=[^\W\d_])")
 _LIST = re.compile(r"\s*:\s*(?=\n|$|[«“\"])")
-_INFINITIVE = re.compile(r"\w+(?:er|ir|re)\Z")
-_STOPS = '.;:!?«»“”"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +39,14 @@ def reported(prose: Prose, cue: Cue, cues: Sequence[Cue]) -> Reported | None:
 
     ``cues`` are those of the text, in order: a later one can end the clause.
     """
-    for reader, confidence in ((_that, 0.9), (_question, 0.8), (_infinitive, 0.75), (_nominal, 0.6)):
+    for reader, confidence, least in _READERS:
         start = reader(prose, cue)
         if start is None:
             continue
-        end = clause_end(prose, start, cues, loose=reader in (_that, _question))
-        if len(re.findall(r"\w+", prose.text[start:end])) >= (2 if reader is not _nominal else 4):
+        end = clause_end(prose, start, cues, loose=reader in (_that, _question, _behind_colon))
+        if len(re.findall(r"\w+", prose.text[start:end])) >= least:
             return Reported(Span(start, end), confidence)
     return None
-
-
-def _following(prose: Prose, cue: Cue) -> range:
-    """Numbers of the words after a verb group, up to the next stop."""
-    last = min(cue.last + 1 + _WINDOW, len(prose.words))
-    for index in range(cue.last + 1, last):
-        between = prose.low[prose.spans[index - 1][1] : prose.spans[index][0]]
-        if any(mark in between for mark in _STOPS) or "\n\n" in between:
-            return range(cue.last + 1, index)
-    return range(cue.last + 1, last)
 
 
 def _that(prose: Prose, cue: Cue) -> int | None:
@@ -62,7 +54,7 @@ def _that(prose: Prose, cue: Cue) -> int | None:
     if cue.lemma not in constructions("clause"):
         return None
     barred = word_set("reporting_words", "not_that")
-    for index in _following(prose, cue):
+    for index in following(prose, cue):
         word = prose.words[index]
         if word in ("que", "qu'"):
             before = prose.words[index - 1]
@@ -82,7 +74,7 @@ def _that(prose: Prose, cue: Cue) -> int | None:
 
 def _relative(prose: Prose, cue: Cue) -> bool:
     """Whether an object stands between a verb and "que", so that it takes up that object."""
-    index = _first(prose, cue)
+    index = first_word(prose, cue)
     if index is None or cue.lemma in constructions("addressed"):
         return False
     return prose.words[index] in word_set("reporting_words", "objects") - {"de", "d'", "ce"}
@@ -110,25 +102,10 @@ def _start(prose: Prose, index: int) -> int | None:
     return previous + digits.start() if digits else start
 
 
-def _first(prose: Prose, cue: Cue) -> int | None:
-    """Number of the first word after the group and its adverbs."""
-    inside = word_set("reporting_words", "inside")
-    for index in _following(prose, cue):
-        word = prose.words[index]
-        between = prose.low[prose.spans[index - 1][1] : prose.spans[index][0]].strip()
-        if between not in ("", ",", "-"):
-            return None
-        if word in ("de", "d'", "en", "comment") or not (
-            word in inside or word.endswith("ment") or (cue.inverted and word in ("t", "il", "elle", "ils", "elles"))
-        ):
-            return index
-    return None
-
-
 def _question(prose: Prose, cue: Cue) -> int | None:
     if cue.lemma not in constructions("question"):
         return None
-    index = _first(prose, cue)
+    index = first_word(prose, cue)
     if index is None:
         return None
     word, following = prose.words[index], prose.words[index + 1 : index + 3]
@@ -139,55 +116,14 @@ def _question(prose: Prose, cue: Cue) -> int | None:
     return prose.spans[index][0] if word in word_set("reporting_words", "questions") else None
 
 
-def _infinitive(prose: Prose, cue: Cue) -> int | None:
-    """Start of an infinitive: bare, or behind the "de" or "à" of verbs that take one."""
-    index = _first(prose, cue)
-    if index is None:
+def _behind_colon(prose: Prose, cue: Cue) -> int | None:
+    """Start of a sentence behind a colon, without marks: "X nuance : tout dépend de …"."""
+    if cue.mood is not Mood.FINITE or cue.lemma not in constructions("clause") | constructions("aside"):
         return None
-    word = prose.words[index]
-    if word in ("de", "d'") and cue.lemma in constructions("de"):
-        return _verb_from(prose, index + 1)
-    if word == "à" and cue.lemma in constructions("at"):
-        return _verb_from(prose, index + 1)
-    if word in ("à", "au", "aux") and cue.lemma in constructions("de"):
-        for later in _following(prose, cue):
-            if prose.words[later] in ("de", "d'") and (found := _verb_from(prose, later + 1)) is not None:
-                return found
+    colon = _COLON.match(prose.low, cue.span.end)
+    if colon is None or not prose.finite(Span(colon.end(), prose.sentence_end(colon.end()))):
         return None
-    return _verb_from(prose, index) if cue.lemma in constructions("infinitive") else None
-
-
-def _verb_from(prose: Prose, index: int) -> int | None:
-    """Place of an infinitive with the clitics and "ne pas" before it."""
-    clitics = word_set("reporting_words", "clitics")
-    at = index
-    while at < len(prose.words) and (
-        prose.words[at] in clitics or prose.words[at] in ("pas", "plus", "jamais", "bien")
-    ):
-        at += 1
-    if at >= len(prose.words) or at - index > 4 or not _INFINITIVE.match(prose.words[at]):
-        return None
-    tag = prose.tag(at)
-    return prose.spans[index][0] if tag in (None, "VERB", "AUX") else None
-
-
-def _nominal(prose: Prose, cue: Cue) -> int | None:
-    """Start of a noun phrase that tells what was said."""
-    if cue.lemma not in constructions("nominal") or (prose.tagged and not cue.sure):
-        return None
-    index = _first(prose, cue)
-    if index is None:
-        return None
-    link = {"sur": "on", "pour": "for"}.get(prose.words[index])
-    on = link is not None and cue.lemma in constructions(link)
-    known = prose.words[index] in word_set("reporting_words", "objects") or prose.tag(index) == "NUM"
-    if not on and (not known or constructions("for") >= {cue.lemma}):
-        return None
-    if "," in prose.low[cue.span.end : prose.spans[index][0]]:
-        return None
-    if prose.words[index] in ("de", "d'", "sur", "pour"):
-        index += 1
-    return prose.spans[index][0] if index < len(prose.spans) else None
+    return colon.end()
 
 
 def clause_end(prose: Prose, start: int, cues: Sequence[Cue], *, loose: bool) -> int:
@@ -248,14 +184,20 @@ def _before_verbs(prose: Prose, start: int, end: int, cues: Sequence[Cue], *, lo
     for cue in islice(cues, first, first + _CUES):
         if cue.span.start >= end:
             break
-        if cue.mood is Mood.INFINITIVE:
-            continue
         before = prose.low[max(start, cue.span.start - 12) : cue.span.start]
-        link = re.search(r"(?:(?:,|[»”\"])\s*(?:et\s+|puis\s+|mais\s+)?|\bet\s+)(?:\w+ment\s+)?\Z", before)
+        if cue.mood is Mood.INFINITIVE:
+            if later := _BEFORE_SAYING.search(before):
+                return cue.span.start - len(before) + later.start()
+            continue
+        link = _TOLD_ON.search(before)
         if link is None or prose.quote_around(cue.span.start) is not None:
             continue
         aside = cue.inverted is not None
         again = _that(prose, cue) is not None and not _subject_word(prose, cue)
+        joined = cue.span.start - len(before) + link.start()
+        if again and prose.low.startswith("et", joined):
+            end = max(joined, start)
+            break
         if aside or again:
             comma = prose.low.rfind(",", start, cue.span.start)
             return comma if comma > start else end
@@ -280,3 +222,15 @@ def _before_finite(prose: Prose, start: int, end: int) -> int:
         if not prose.tagged and word in word_set("reporting_words", "finite"):
             return start + match.start()
     return end
+
+
+_READERS: tuple[tuple[Callable[[Prose, Cue], int | None], float, int], ...] = (
+    (_that, 0.9, 2),
+    (_question, 0.8, 2),
+    (_behind_colon, 0.8, 4),
+    (infinitive, 0.75, 2),
+    (adjective, 0.7, 2),
+    (judgement, 0.6, 3),
+    (nominal, 0.6, 3),
+)
+"""The constructions in which a verb reports, how sure each is, and the words that it needs at least."""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from ptce_corpus.annotation.conjugation import Mood, forms
+from ptce_corpus.annotation.conjugation import Mood
 from ptce_corpus.annotation.prose import Prose, word_set, words_of
+from ptce_corpus.annotation.reporting import Reading, leads, plain_verbs, readings
 from ptce_corpus.domain.span import Span
 
-_BACK = 5
+_BACK = 8
 """Words looked at before a participle for its auxiliary, before an infinitive for the verb that leads to it."""
 _SHARED = 14
 """Words looked at before a participle for the auxiliary that it shares with another."""
 _INVERTED = ("il", "elle", "on", "ils", "elles", "je", "nous", "vous", "ce")
+ANY = ""
+"""The lemma of a verb that is on no list."""
 _INTRANSITIVE = frozenset({"intervenir", "convenir", "revenir"})
 
 
@@ -38,55 +40,9 @@ class Cue:
     plural: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What a form may be: the bare verb, and whether the lexicon has it with and without a reflexive pronoun."""
-
-    verb: str
-    mood: Mood
-    plural: bool
-    plain: bool
-    reflexive: bool
-
-
-@cache
-def constructions(name: str) -> frozenset[str]:
-    """The verbs that take one construction of ``reporting_verbs.toml``."""
-    return word_set("reporting_verbs", "constructions", name)
-
-
-@cache
-def _lexicon() -> dict[str, tuple[_Reading, ...]]:
-    table: dict[str, list[_Reading]] = {}
-    verbs = {verb for listed in words_of("reporting_verbs")["classes"].values() for verb in listed}
-    heads = set(words_of("reporting_verbs")["groups"])
-    bare = {verb.removeprefix("se ").removeprefix("s'") for verb in verbs} | heads
-    for verb in sorted(bare):
-        reflexive = f"se {verb}" in verbs or f"s'{verb}" in verbs
-        for form in sorted(forms(verb)):
-            reading = _Reading(verb, form.mood, form.plural, verb in verbs or verb in heads, reflexive)
-            table.setdefault(form.text, []).append(reading)
-    # "dit" is a participle after an auxiliary and a finite verb elsewhere: the narrower reading is tried first.
-    return {
-        form: tuple(sorted(found, key=lambda each: each.mood is not Mood.PARTICIPLE)) for form, found in table.items()
-    }
-
-
-@cache
-def _leads() -> frozenset[str]:
-    verbs = words_of("reporting_verbs")["leads"]["verbs"]
-    moods = (Mood.FINITE, Mood.PARTICIPLE, Mood.GERUND)
-    return frozenset(form.text for verb in verbs for form in forms(verb) if form.mood in moods)
-
-
-def reporting(word: str) -> bool:
-    """Whether a word, in lower case, is a form of a verb that reports words."""
-    return word in _lexicon()
-
-
 def cues(prose: Prose) -> Iterator[Cue]:
     """The verb groups of a text, in order of their head verbs."""
-    lexicon = _lexicon()
+    lexicon = readings()
     for index, word in enumerate(prose.words):
         for reading in lexicon.get(word, ()):
             cue = _Group(prose, index, reading).cue()
@@ -95,10 +51,22 @@ def cues(prose: Prose) -> Iterator[Cue]:
                 break
 
 
+def verb_at(prose: Prose, position: int) -> Cue | None:
+    """The finite verb, of whatever meaning, that begins at ``position``: for remarks behind quoted words."""
+    index = prose.word_at(position)
+    if index >= len(prose.spans) or prose.spans[index][0] != position or prose.text[position].isupper():
+        return None
+    span = Span(*prose.spans[index])
+    if prose.tag(index) != "VERB" or not prose.finite(span):
+        return None
+    verb = Reading("", Mood.FINITE, plural=False, plain=True, reflexive=False)
+    return Cue(span, ANY, Mood.FINITE, index, index, _Group(prose, index, verb).inverted())
+
+
 class _Group:
     """One form of the lexicon in its place."""
 
-    def __init__(self, prose: Prose, index: int, reading: _Reading) -> None:
+    def __init__(self, prose: Prose, index: int, reading: Reading) -> None:
         self.prose, self.index, self.reading = prose, index, reading
         self.inside = word_set("reporting_words", "inside")
         self.clitics = word_set("reporting_words", "clitics")
@@ -120,7 +88,7 @@ class _Group:
         else:
             if not self._verbal():
                 return None
-            first, reflexive, inverted = self.index, self._reflexive_before(self.index), self._inverted()
+            first, reflexive, inverted = self.index, self._reflexive_before(self.index), self.inverted()
         named = self._named(reflexive=reflexive)
         if named is None:
             return None
@@ -140,7 +108,7 @@ class _Group:
         if self.reading.mood is Mood.INFINITIVE and start < self.index:
             mood = Mood.FINITE
         tag = prose.tag(self.index)
-        sure = tag in ("VERB", "AUX")
+        sure = tag in ("VERB", "AUX") or self.word(first - 1) in ("il", "elle", "ils", "elles")
         return Cue(span, lemma, mood, first, last, inverted, sure, negated, self._number(start))
 
     def _number(self, first: int) -> bool | None:
@@ -165,7 +133,7 @@ class _Group:
             end = self._tail(tail, index)
             if end is not None:
                 return f"{verb} {tail}", end
-        if verb in words_of("reporting_verbs")["groups"] and verb not in _plain_verbs():
+        if verb in words_of("reporting_verbs")["groups"] and verb not in plain_verbs():
             return None
         if reflexive and self.reading.reflexive:
             return ("s'" if verb[0] in "aeiouhéèê" else "se ") + verb, index
@@ -174,6 +142,8 @@ class _Group:
     def _tail(self, tail: str, index: int) -> int | None:
         """Number of the last word of ``tail`` where it follows, one adverb let through."""
         wanted = tail.replace("'", "' ").split()
+        if (pronoun := self.inverted()) is not None:
+            index = self.prose.word_at(pronoun.start)
         for skip in (1, 2):
             at = index + skip
             if skip == 2 and self.word(index + 1) not in self.inside:
@@ -187,7 +157,7 @@ class _Group:
             self.word(index - 1) in ("en", "y") and self.word(index - 2) in ("s'", "se")
         )
 
-    def _inverted(self) -> Span | None:
+    def inverted(self) -> Span | None:
         """The subject pronoun joined behind a finite form."""
         prose, at = self.prose, self.index + 1
         if self.word(at) == "t":
@@ -207,7 +177,10 @@ class _Group:
         if not before or not self._joined(self.index - 1):
             return True
         if before in word_set("reporting_words", "noun_markers"):
-            return False
+            last = before in ("dernier", "dernière") and self.word(self.index - 2) in ("ce", "cette")
+            return last and tag in (None, "VERB", "AUX")
+        if before == "en" and self.reading.mood is Mood.GERUND:
+            return True
         if before in ("le", "la", "l'", "les", "leur", "en"):
             before = self.word(self.index - 2)
             pronoun = before in ("il", "elle", "ils", "elles", "qui", "nous", "me", "vous", "ne", "se")
@@ -216,7 +189,7 @@ class _Group:
 
     def _compound(self) -> tuple[int | None, bool, Span | None]:
         """Number of the auxiliary of a participle, whether it is reflexive, and a pronoun in inversion."""
-        inverted = None
+        inverted, between = None, self.inside | word_set("reporting_words", "between")
         if self._coordinate():
             return self.index, False, None
         for place in range(self.index - 1, max(-1, self.index - 1 - _BACK), -1):
@@ -233,7 +206,7 @@ class _Group:
                 return (place, reflexive, inverted) if reflexive or free else (None, False, None)
             if word in _INVERTED and self.prose.low[self.prose.spans[place][0] - 1] == "-":
                 inverted = Span(*self.prose.spans[place])
-            elif word not in self.inside and not word.endswith("ment") and word != "t":
+            elif word not in between and not word.endswith("ment") and word != "t":
                 break
         return None, False, None
 
@@ -256,11 +229,11 @@ class _Group:
             index -= 1
         place = self._skipped(index - 1)
         link = self.word(place)
-        if link in ("pour", "en"):
+        if link in ("pour", "en") or (link in ("de", "d'") and self.word(place - 1) in ("avant", "et")):
             return self.index
         if link in word_set("reporting_verbs", "leads", "links"):
             place = self._skipped(place - 1)
-        if self.word(place) not in _leads() or not self._near(place):
+        if self.word(place) not in leads() or not self._near(place):
             return None
         for back in range(place - 1, max(-1, place - 3), -1):
             if self.word(back) in word_set("reporting_words", "auxiliaries_have"):
@@ -282,8 +255,3 @@ class _Group:
     def _near(self, place: int) -> bool:
         between = self.prose.low[self.prose.spans[place][1] : self.prose.spans[self.index][0]]
         return not any(mark in between for mark in '.;:!?«»"()')
-
-
-@cache
-def _plain_verbs() -> frozenset[str]:
-    return frozenset(verb for listed in words_of("reporting_verbs")["classes"].values() for verb in listed)

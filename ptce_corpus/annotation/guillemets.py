@@ -13,6 +13,14 @@ _SAME = {"<<": "«", ">>": "»"}
 _LONGEST = 6_000
 """A stretch longer than this many code points is a mark that was never closed."""
 _ENDS = tuple(".!?…,;:»")
+_FAR = 600
+"""Code points behind a mark in which its pair is looked for, where it may be another's."""
+_BLOCK = 2_000
+"""Code points of a block between straight marks, at most."""
+_SHORT = 30
+"""Words of a block that no stop ends, at most."""
+_TURNED = re.compile(r"\s»\w[^«»“”\"\n]{0,80}\w\"")
+"""A closing mark before a word and another behind it: it was an opening one."""
 _PARAGRAPH = re.compile(r"\n[ \t]*(?:\n|\f)|\f")
 
 
@@ -35,6 +43,8 @@ class _Open:
     mark: str
     start: int
     end: int
+    reaches: int = -1
+    """Where a straight mark that opens a line is closed, behind a stop that ends another line."""
 
 
 def quoted(text: str) -> tuple[Quoted, ...]:
@@ -49,16 +59,61 @@ def quoted(text: str) -> tuple[Quoted, ...]:
     for match in _MARK.finditer(text):
         mark = _SAME.get(match.group(), match.group())
         _drop_lost(text, stack, match.start(), found)
+        if mark == "»" and _TURNED.match(text, match.start() - 1) and text[match.start() - 1].isspace():
+            stack.append(_Open('"', match.start(), match.end()))
+            continue
+        if _mixed(text, stack, mark, match):
+            _close(text, stack, _CLOSES[stack[-1].mark], match, found)
+            continue
         if mark in "«“„" or (mark == '"' and _opens(text, match, stack)):
             if _continues(text, stack, mark, match.start()):
                 continue
+            if _doubled(text, stack, match):
+                stack[-1].end = match.end()
+                continue
             if mark != '"' and _lost(text, stack, mark, match.start()):
                 _abandon(text, stack, match.start(), found)
-            stack.append(_Open(mark, match.start(), match.end()))
+            reaches = _reach(text, match) if mark == '"' else -1
+            stack.append(_Open(mark, match.start(), match.end(), reaches))
             continue
         _close(text, stack, mark, match, found)
     _drop_lost(text, stack, None, found)
     return _nested(found)
+
+
+def _doubled(text: str, stack: list[_Open], match: re.Match[str]) -> bool:
+    """Whether a mark only repeats the open one right before it, as reading damaged pages has it."""
+    return bool(stack) and stack[-1].mark in "«“" and not text[stack[-1].end : match.start()].strip()
+
+
+def _reach(text: str, match: re.Match[str]) -> int:
+    """Where the next straight mark closes words that open a line, over empty lines; -1 where it does not."""
+    line = text.rfind("\n", 0, match.start()) + 1
+    closing = text.find('"', match.end(), match.end() + _BLOCK)
+    if closing < 0 or text[line : match.start()].strip():
+        return -1
+    stopped = text[closing - 1] in ".!?…" or len(text[match.end() : closing].split()) < _SHORT
+    ends = not text[closing + 1 : closing + 40].partition("\n")[0].strip(" .,")
+    return closing if stopped and ends else -1
+
+
+def _mixed(text: str, stack: list[_Open], mark: str, match: re.Match[str]) -> bool:
+    """Whether a straight mark closes a French one, or the reverse, where the right mark was lost in reading."""
+    if not stack or stack[-1].mark not in ("«", '"') or _CLOSES[stack[-1].mark] == mark:
+        return False
+    if mark not in ('"', "»") or (mark == '"' and any(entry.mark == '"' for entry in stack)):
+        return False
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if (mark == '"' and before.isspace() and not after.isspace()) or not (
+        not after or after in " \u00a0\u202f,.;:!?)\n"
+    ):
+        return False
+    if mark == "»":
+        return len(stack) == 1
+    stop = _PARAGRAPH.search(text, match.end(), match.end() + _FAR)
+    rest = text[match.end() : stop.start() if stop else match.end() + _FAR]
+    opening, closing = rest.find("«"), rest.find("»")
+    return not before.isspace() and (closing < 0 or 0 <= opening < closing)
 
 
 def _opens(text: str, match: re.Match[str], stack: list[_Open]) -> bool:
@@ -114,6 +169,8 @@ def _abandon(text: str, stack: list[_Open], limit: int, found: list[Quoted]) -> 
 
 def _straight_lost(text: str, entry: _Open, position: int) -> bool:
     """A straight mark does not reach over an empty line."""
+    if entry.reaches >= position:
+        return False
     return entry.mark == '"' and bool(_PARAGRAPH.search(text, entry.end, position))
 
 

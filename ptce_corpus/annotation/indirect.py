@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import islice
 
 from ptce_corpus.annotation.attribution import Attribution
 from ptce_corpus.annotation.clauses import clause_end, reported
 from ptce_corpus.annotation.conjugation import Mood
-from ptce_corpus.annotation.cues import Cue, constructions
-from ptce_corpus.annotation.prose import Prose, word_set, words_of
+from ptce_corpus.annotation.cues import Cue
+from ptce_corpus.annotation.nominals import nominals
+from ptce_corpus.annotation.prepositions import Prepositions
+from ptce_corpus.annotation.prose import Prose, word_set
+from ptce_corpus.annotation.reporting import constructions, tells
 from ptce_corpus.annotation.roles import role_at
-from ptce_corpus.annotation.sources import Sort, Source, pronoun_source
+from ptce_corpus.annotation.sources import Sort, Source, nouns
 from ptce_corpus.domain.annotation import Label, Quotation, QuotationKind
 from ptce_corpus.domain.span import Span
 
@@ -26,6 +28,7 @@ class Indirect:
 
     def __init__(self, prose: Prose, attribution: Attribution, cues: Sequence[Cue]) -> None:
         self.prose, self.attribution, self.cues = prose, attribution, cues
+        self._prepositions = Prepositions(prose, attribution)
 
     def clauses(self) -> Iterator[Quotation]:
         """What verbs report in a clause, an infinitive or a noun phrase."""
@@ -33,7 +36,8 @@ class Indirect:
         for place, cue in enumerate(self.cues):
             if cue.span.start < reach or cue.negated or self.prose.quote_around(cue.span.start) is not None:
                 continue
-            if self._led_further(place):
+            done = cue.mood is Mood.GERUND and cue.lemma in constructions("of_persons")
+            if done or self._led_further(place) or self._behind_quoted(cue):
                 continue
             found = reported(self.prose, cue, self.cues)
             if found is None:
@@ -43,6 +47,12 @@ class Indirect:
                 continue
             reach = found.span.end
             yield self._quotation(found.span, cue.span, source, found.confidence)
+
+    def _behind_quoted(self, cue: Cue) -> bool:
+        """Whether a verb with its subject behind it only tells who said the quoted words before it."""
+        if not _BEHIND_MARK.search(self.prose.text, max(0, cue.span.start - 5), cue.span.start):
+            return False
+        return self.attribution.behind(cue, late=True).source is not None
 
     def _led_further(self, place: int) -> bool:
         """Whether the next cue holds this one: "dit" in "dit regretter que"."""
@@ -69,7 +79,8 @@ class Indirect:
     def _is_nobody(self, pronoun: Source, cue: Cue) -> bool:
         """Whether "il" is nobody: "il est convenu que"."""
         first = cue.span.cut(self.prose.low).split()[0]
-        return pronoun.span.cut(self.prose.low) == "il" and first in word_set("reporting_words", "auxiliaries_be")
+        empty = word_set("reporting_words", "auxiliaries_be") | word_set("reporting_words", "impersonal")
+        return pronoun.span.cut(self.prose.low) == "il" and first in empty
 
     def _of_a_thing(self, pronoun: Source) -> bool:
         """Whether a pronoun takes up a thing: the sentence before opens with one and names no person that agrees."""
@@ -111,45 +122,34 @@ class Indirect:
 
     def prepositions(self) -> Iterator[Quotation]:
         """What a source without a verb says: "selon X, …", "…, selon X"; "pour X, …" at the head of a sentence."""
-        for match in _prepositions().finditer(self.prose.low):
-            if self.prose.quote_around(match.start()) is not None:
+        for preposition in self._prepositions.found():
+            start = preposition.start
+            if _BEHIND_MARK.search(self.prose.text, max(0, start - 6), start) and self.prose.text[start].islower():
                 continue
-            source = self._after_preposition(match.end())
+            source = self._prepositions.source_of(preposition)
             if source is None or (source.sort is Sort.BODY and source.plural):
                 continue
-            strict = match.group().strip() in words_of("reporting_words")["prepositions"]["strict"]
-            span = self._around(match.start(), source.span.end, strict=strict)
+            strict = self._prepositions.strict(preposition)
+            span = self._around(start, source.span.end, strict=strict)
             if span is not None and (not strict or self._clausal(span, source)):
-                yield self._quotation(span, Span(match.start(), match.end()), source, 0.55 if strict else 0.7)
+                yield self._quotation(span, preposition, source, 0.55 if strict else 0.7)
+
+    def nominals(self) -> Iterator[Quotation]:
+        """What nouns of saying report: "la volonté exprimée par X de …"."""
+        for span, cue, source in nominals(self.prose, self.attribution, self.cues):
+            yield self._quotation(span, cue, source, 0.7)
 
     def _clausal(self, span: Span, source: Source) -> bool:
-        return source.sort is Sort.NAME and self.prose.finite(span)
-
-    def _after_preposition(self, start: int) -> Source | None:
-        """The source right behind a preposition, its article and title let through."""
-        low = self.prose.low
-        pronoun = re.compile(r"\s+(lui|elles?|eux|ce\s+dernier|cette\s+dernière|celui-ci|celle-ci)(?!\w)").match(
-            low, start
-        )
-        if pronoun:
-            word = " ".join(pronoun[1].split())
-            source = pronoun_source(self.prose, Span(*pronoun.span(1)))
-            return source if source or word != "lui" else None
-        for source in self.attribution.referents.between(start, start + 120):
-            between = low[start : source.start].strip()
-            if between not in ("", "l'", "le", "la", "les"):
-                return None
-            return self._apposed_name(source)
-        return None
-
-    def _apposed_name(self, source: Source) -> Source:
-        """The name behind a noun and a comma ("selon la maire, Julie Roux,"); else the noun with its complements."""
-        limit = self.prose.sentence_end(source.span.start)
-        return self.attribution.run_on(source, limit)
+        """Whether a clause follows, and the source is told apart from those for whom something is done."""
+        known = source.sort in (Sort.NAME, Sort.PRONOUN) or (source.sort is Sort.PERSON and source.definite)
+        words = self.prose.words[self.prose.word_at(span.start) : self.prose.word_at(span.end)]
+        return known and (self.prose.finite(span) or any(map(tells, words)))
 
     def _around(self, start: int, source_end: int, *, strict: bool) -> Span | None:
         """What a source introduced by a preposition says: the rest of the sentence, what stands before it, or both."""
         text = self.prose.text
+        behind = _BRACKET.match(text, source_end)
+        source_end = behind.end() if behind else source_end
         sentence = self.prose.sentence_start(start)
         bracket = text[:start].rstrip(" ")[-1:] == "("
         head = bracket or len(re.findall(r"\w+", text[sentence:start])) <= 3
@@ -163,6 +163,9 @@ class Indirect:
         while end > sentence and text[end - 1] in " ,\n\t–—-(":
             end -= 1
         begin = self._clause_start(sentence, start)
+        last = self.prose.word_at(end) - 1
+        if last >= 0 and self.prose.tag(last) == "AUX" and begin <= self.prose.spans[last][0]:
+            return self._spoken(begin)
         if comma and "," in text[end:start]:
             whole = self._spoken(begin)
             return whole if whole and whole.end > comma.end() + 12 else Span(begin, end)
@@ -182,11 +185,26 @@ class Indirect:
         closing = self.prose.text.find(",", comma, comma + 200)
         at = self._trimmed_start(comma)
         article = re.compile(r"(?:le|la|les|l'|un|une)\s*").match(self.prose.low, at)
-        apposed = role_at(self.prose.text, article.end() if article else at) is not None or _SAID_OF.match(
-            self.prose.low, at
-        )
+        noun = article.end() if article else at
+        told = _SAID_OF.match(self.prose.low, at) or self._names_person(noun) or self._bare_noun(at, closing)
         stop = re.search(r"[.;:!?]", self.prose.text[comma : max(closing, comma)])
-        return closing + 1 if closing > 0 and apposed and not stop else comma
+        return closing + 1 if closing > 0 and not stop and (told or role_at(self.prose.text, noun)) else comma
+
+    def _bare_noun(self, at: int, end: int) -> bool:
+        """Whether a noun without an article, and no verb, stands between two commas: ", menuisier,"."""
+        index = self.prose.word_at(at)
+        if end < 0 or index >= len(self.prose.words) or self.prose.spans[index][0] != at:
+            return False
+        return self.prose.tag(index) == "NOUN" and not self.prose.finite(Span(at, end))
+
+    def _names_person(self, at: int) -> bool:
+        """Whether a noun for a person stands at ``at``, and no verb before the next comma."""
+        index = self.prose.word_at(at)
+        known = index < len(self.prose.folded) and any(
+            noun.sort is Sort.PERSON for noun in nouns().get(self.prose.folded[index], ())
+        )
+        comma = self.prose.text.find(",", at, at + 120)
+        return known and comma > 0 and not self.prose.finite(Span(at, comma))
 
     def _clause_start(self, sentence: int, start: int) -> int:
         """Start of the clause before a source: after the last "dont", "qui", "que" or semicolon of its sentence."""
@@ -203,22 +221,30 @@ class Indirect:
                 continue
             if self.prose.quote_around(cue.span.start) is not None:
                 continue
-            begin = self.prose.sentence_start(cue.span.start)
+            begin = self._begin(cue)
             before = self.prose.text[begin : cue.span.start]
             if not (closed or before.rstrip().endswith(",")) or len(before) > _ASIDE_LONGEST or len(before.split()) < 2:
                 continue
-            subject = self.attribution.behind(cue, late=closed)
+            subject = self.attribution.behind(cue, late=True)
             if subject.source is None or (cue.inverted is None and self._is_object(cue, subject.source)):
                 continue
-            span = self._told(begin, begin + len(before.rstrip(" \n\t,»”")), subject.source)
+            span = self._told(begin, begin + len(before.rstrip(" \n\t,»”")), cue, subject.source)
             if len(span) > 4:
                 yield self._quotation(span, cue.span, subject.source, 0.65)
 
-    def _told(self, begin: int, end: int, source: Source) -> Span:
+    def _begin(self, cue: Cue) -> int:
+        """Start of the words before a remark: of their paragraph where a stop before the comma tells of lost marks."""
+        start = self.prose.sentence_start(cue.span.start)
+        if not _LOST.search(self.prose.text, max(0, cue.span.start - 5), cue.span.start):
+            return start
+        paragraph = self.prose.text.rfind("\n\n", max(0, cue.span.start - _ASIDE_LONGEST), cue.span.start)
+        return self.prose.sentence_start(paragraph + 2) if paragraph >= 0 else start
+
+    def _told(self, begin: int, end: int, cue: Cue, source: Source) -> Span:
         """The words before a remark; those behind it too, where the sentence goes on after a comma."""
-        text = self.prose.text
-        if text[source.span.end : source.span.end + 1] == "," and source.sort is Sort.PRONOUN:
-            return Span(begin, clause_end(self.prose, source.span.end + 1, (), loose=True))
+        last = max(source.span.end, cue.span.end)
+        if self.prose.text[last : last + 1] == "," and source.sort is Sort.PRONOUN:
+            return Span(begin, clause_end(self.prose, last + 1, (), loose=True))
         return Span(begin, end)
 
     def _is_object(self, cue: Cue, source: Source) -> bool:
@@ -228,17 +254,9 @@ class Indirect:
         return not closing or (source.sort is Sort.BODY and self.attribution.before(cue).source is not None)
 
 
+_BEHIND_MARK = re.compile(r"[»”\"][ ,\n(–—]*\Z")
+_BRACKET = re.compile(r"\s*\([^()\n]{2,80}\)")
+_LOST = re.compile(r"[.!?…]\s?,\s*\Z")
 _TO_COMMA = re.compile(r"(?:[^,.;:!?\n«»()]|\n(?!\n)){0,80},")
 _SAID_OF = re.compile(r"(?:qui|dont|où|alors|cité|interrogé|ancien|publié|lui-même|elle-même)\b")
 _BOUND = re.compile(r"\b(?:dont|qui|que|où)\s+|\bqu'|;\s+|«\s*|»[.,]?\s+")
-
-
-@cache
-def _prepositions() -> re.Pattern[str]:
-    table = words_of("reporting_words")["prepositions"]
-    listed = sorted([*table["free"]], key=len, reverse=True)
-    free = "|".join(re.escape(phrase).replace("\\ ", r"\s+") for phrase in listed)
-    strict = "|".join(re.escape(phrase) for phrase in table["strict"])
-    return re.compile(
-        rf"(?<![\w'])(?:{free})(?!\w)|(?:(?<=[.!?»\n]\s)|(?<=\n)|(?<=mais\s)|(?<=et\s)|\A)(?:{strict})(?!\w)"
-    )

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from ptce_corpus.annotation.headings import Line, lines
+from ptce_corpus.annotation.occasion import clock, day
 from ptce_corpus.annotation.prose import Prose, words_of
 from ptce_corpus.annotation.referents import Referents
 from ptce_corpus.annotation.roles import roles
-from ptce_corpus.annotation.slots import Line, Slot, clock, day, lines
+from ptce_corpus.annotation.slots import Slot
 from ptce_corpus.annotation.sources import Sort, Source, pronoun_source, sources
-from ptce_corpus.annotation.stage import Standing, Standings
+from ptce_corpus.annotation.stage import Standings
+from ptce_corpus.annotation.standing import Standing
 from ptce_corpus.domain.annotation import Appearance, Label, Mention
 from ptce_corpus.domain.span import Span
 
@@ -22,9 +25,9 @@ _ARTICLES = " l'aes"
 """Letters of the articles that may stand before a name."""
 _HEAD = 800
 """Code points in which the meeting's body and hours are told."""
-_NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})\s?[.)°–-]\s+")
+_NUMBERED = re.compile(r"(?:point\s+(?:n°\s*)?)?(?:\d{1,2}|[IVX]{1,4})\s?[.)°:–-]\s+", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:présent|excusé|absent|secrétaire|président|lieu|date|participant|invité|rédact)")
-_CHAIR, _SECRETARY = "président de séance", "secrétaire de séance"
+_CHAIR, _SECRETARY, _LEAD = "président de séance", "secrétaire de séance", ""
 _APPOSED = re.compile(r"\s*(?:,[^.;:,]{3,90},|\([^()]{3,90}\),?)\s*")
 _BESIDE = re.compile(r"[\s,–—-]*(?:de|à|a|dès)?\s*")
 _OPENING = re.compile(r"(?:débute|ouverte|ouvre|commence|début de (?:la )?séance|ouverture)[^.\n]{0,60}")
@@ -111,8 +114,8 @@ class _Minutes:
     def _officers(self) -> Iterator[Appearance]:
         """Chair and secretary."""
         begins, ends = self._hours()
-        found = [(source, office) for source in self.sources if (office := self._office(source))]
-        if not any(office == _CHAIR for _, office in found):
+        found = [(source, office) for source in self.sources if (office := self._office(source)) is not None]
+        if not any(office in (_CHAIR, _LEAD) for _, office in found):
             opener = next((self._subject(match.start()) for match in _opens().finditer(self.prose.low)), None)
             found += [(opener, _CHAIR)] if opener is not None else []
         for source, office in found:
@@ -130,6 +133,8 @@ class _Minutes:
             after = " ".join(self.prose.low[start : start + 70].split()).lstrip(",( ")
             if before.endswith(tuple(table["chair_before"])) or after.startswith(tuple(table["chair_after"])):
                 return _CHAIR
+            if before.endswith(tuple(table["lead_before"])):
+                return _LEAD
             if before.endswith(tuple(table["secretary_before"])) or after.startswith(tuple(table["secretary_after"])):
                 return _SECRETARY
         return None
@@ -231,7 +236,7 @@ class _Minutes:
         if source.sort is Sort.PERSON:
             words = source.span.cut(self.text).split(maxsplit=1)
             return " ".join(words[-1].split()), None
-        return office, None
+        return office or None, None
 
 
 def _titles(bare: str) -> bool:
@@ -262,4 +267,4 @@ def _presented() -> re.Pattern[str]:
     verbs = "|".join(
         re.escape(verb).replace("\\ ", r"\s+") for verb in sorted(table["presented_by"], key=len, reverse=True)
     )
-    return re.compile(rf"(?<!\w)(?:{verbs})\s+(?:par\s+)?")
+    return re.compile(rf"(?<!\w)(?:{verbs})(?:\s+|(?<='))(?:par\s+)?(?:(?:m|mme|dr|pr)\.?\s+)?")

@@ -15,6 +15,7 @@ from ptce_corpus.annotation.sources import Sort, nouns
 from ptce_corpus.domain.annotation import Label, Mention
 from ptce_corpus.domain.span import Span
 
+_PARTS = str.maketrans("-·.,;:", "      ")
 _APPOSITION = 4
 """Words of a function phrase among which its head is looked for."""
 
@@ -43,7 +44,7 @@ def alike(head: str) -> set[str]:
 
 def heads(title: str) -> set[str]:
     """The nouns for people that a function phrase begins with, and those after its commas."""
-    words = flat(title).replace("'", "' ").replace("-", " ").replace("·", " ").split()
+    words = flat(title).translate(_PARTS).replace("'", "' ").split()
     found: set[str] = set()
     for place, word in enumerate(words[:_APPOSITION]):
         for noun in nouns().get(word, ()):

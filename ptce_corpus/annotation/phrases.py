@@ -28,6 +28,7 @@ class Vocabulary:
     endings: tuple[str, ...]
     bare: frozenset[str]
     stops: frozenset[str]
+    namesakes: frozenset[str]
     bodies: frozenset[str]
     units: frozenset[str]
     fields: tuple[str, ...]
@@ -41,6 +42,9 @@ _LINK = re.compile(
     r"(?:de\s+la\b|de\s+[li]'|des\b|du\b|de\b|d'|aux\b|au\b|a\s+la\b|[a&]\s+[li]'|a\b|pour\b|chez\b|dans\b|sur\b|en\b)"
     r"(?:\s*(?:le|la|les)\b|\s*[li]')?"
 )
+_LOWER_LINE = re.compile(r"[ \t]*\n[ \t]*(?=[a-zà-ÿ])")
+_CAPITAL_LINK = re.compile(r"(?:En|Et|Au|Aux|À|A|De|Du|Des)(?![\w])")
+"""A line that begins so begins anew."""
 _WORD = re.compile(r"[a-z0-9œæ]+(?:(?:['\-&]|\.(?=[a-z]{2}))[a-z0-9œæ]+)*")
 _BREAK = re.compile(r"\s*(?:[-–—−|]|\()\s*")
 _INCLUSIVE = re.compile(_SUFFIX)
@@ -50,7 +54,8 @@ _TIME = re.compile(r"\d")
 
 def _one(pair: list[str]) -> str:
     forms = [re.escape(flat(form)).replace(r"\ ", r"\s+") for form in pair]
-    return "|".join(form + _SUFFIX for form in sorted(forms, key=len, reverse=True))
+    plural = [form.replace(r"\s+", r"s?\s+", 1) for form in forms]
+    return "|".join(form + _SUFFIX for form in sorted(plural, key=len, reverse=True))
 
 
 @cache
@@ -74,6 +79,7 @@ def vocabulary() -> Vocabulary:
         endings=tuple(flat(word) for word in table["endings"]),
         bare=folded("bare"),
         stops=folded("stops"),
+        namesakes=folded("namesakes"),
         bodies=folded("bodies"),
         units=folded("units"),
         fields=tuple(folded("fields")),
@@ -116,7 +122,8 @@ class PhraseReader:
 
     def stopped(self, at: int, word: str) -> bool:
         """Whether the phrase ends before ``word``."""
-        if word in self.words.stops or word[0].isdigit():
+        named = word in self.words.namesakes and self.text[at].isupper() and self.text[at + 1 : at + 2].islower()
+        if (word in self.words.stops and not named) or word[0].isdigit():
             return True
         return self.text[at + len(word) : at + len(word) + 1] == "@" or is_person(self.text, at)
 
@@ -159,6 +166,8 @@ class PhraseReader:
         where = self._after(link.end()) if link else match.end()
         word = self.word(where)
         if word is None or self.stopped(where, word) or word in ("le", "la", "les", "l'"):
+            return False
+        if self.capital(where) and gazetteer.is_first_name(self.text[where : where + len(word)]):
             return False
         if not link and self.words.head.match(self.low, where):
             self.at = where
@@ -225,7 +234,9 @@ class PhraseReader:
 
     def spaced_from(self, at: int) -> int | None:
         """Where the word after ``at`` begins; None at the end of the line or at punctuation."""
-        match = re.compile(_SPACE).match(self.low, at)
+        match = re.compile(_SPACE).match(self.low, at) or _LOWER_LINE.match(self.text, at)
+        if match and "\n" in match.group() and _CAPITAL_LINK.match(self.text, match.end()):
+            return None
         return match.end() if match else None
 
     def read(self) -> bool:

@@ -6,36 +6,28 @@ that agrees in gender and number. Where nothing agrees, nobody is named.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from itertools import pairwise
 
-from ptce_corpus.annotation.cues import reporting
-from ptce_corpus.annotation.offices import agree, alike, full_names, gender_of, heads, role_behind, role_gender, taken
+from ptce_corpus.annotation.known import Known, Person
+from ptce_corpus.annotation.offices import agree, alike, full_names
+from ptce_corpus.annotation.pairs import Pairs
 from ptce_corpus.annotation.prose import Prose, word_set, words_of
-from ptce_corpus.annotation.roles import Role
+from ptce_corpus.annotation.reporting import tells
 from ptce_corpus.annotation.sources import Sort, Source, pronoun_source
 from ptce_corpus.domain.annotation import Label, Mention
 from ptce_corpus.domain.span import Span
 
+_NAME = re.compile(
+    r"\s(?:«\s?|“)?([A-ZÀ-Ý][\w'’-]*(?:\s(?:(?:d[eu]s?|et|en|l[ae]s?)\s|[dl]['’])?[A-ZÀ-Ý][\w'’-]*){0,4})"
+)
+_TOPIC = 9
+"""Code points before whom a sentence is about, though a preposition stands there: "Pour X, …", "Selon X, …"."""
 _REACH = 1_200
 """Code points looked back over for whom a pronoun or a noun stands for."""
-
-
-@dataclass(slots=True)
-class Person:
-    """Someone named in the document: what is known of gender and of the nouns used for the person."""
-
-    name: str
-    gender: str | None = None
-    heads: set[str] = field(default_factory=set)
-    role: Role | None = None
-    took: set[str] = field(default_factory=set)
-    """Nouns of the offices that the document tells the person to take."""
-    left: bool = False
-    """Whether someone succeeds the person in an office."""
 
 
 class Referents:
@@ -46,12 +38,10 @@ class Referents:
         self._starts = [source.span.start for source in sources]
         self._tokens = full_names(mentions)
         self._aliases = self._bracketed()
-        self.people: dict[str, Person] = {}
-        self.bodies: Counter[str] = Counter()
-        self._body_heads: dict[str, set[str]] = defaultdict(set)
-        for source in sources:
-            self._learn(source)
-        self._learn_offices()
+        known = Known(prose, sources, full=self.full)
+        self.people = known.people()
+        self.bodies, self._body_heads = known.bodies()
+        self.pairs = Pairs(prose, sources, self.people, full=self.full)
 
     def _bracketed(self) -> dict[str, str]:
         """Pseudonyms in brackets behind a name, each with that name: "Paul Martin (polo)"."""
@@ -71,73 +61,6 @@ class Referents:
                 found.setdefault(alias.name, name.name)
         return found
 
-    def _learn(self, source: Source) -> None:
-        if source.sort is not Sort.NAME or source.name is None:
-            return
-        if source.label is Label.ORG:
-            self.bodies[source.name] += 1
-            self._learn_body(source)
-            return
-        name = self.full(source.name)
-        person = self.people.setdefault(name, Person(name, gender_of(name)))
-        if not (source.head and person.gender):  # a first name tells more than the noun that runs into it
-            person.gender = source.gender or person.gender
-        if source.head:
-            person.heads.add(source.head)
-        role = role_behind(self.prose.text, source.span.end)
-        if role is not None:
-            person.heads |= heads(role.title)
-            person.gender = person.gender or role_gender(role.title)
-            person.role = person.role or role
-
-    def _learn_body(self, source: Source) -> None:
-        """The nouns that a body may be called by: those of its name and the one before it ("l'association Y")."""
-        name = source.name or ""
-        words = {word.strip("'").lower() for word in self.prose.low[source.span.start : source.span.end].split()}
-        self._body_heads[name] |= words | {word.lower() for word in name.replace("'", " ").split()}
-        index = self.prose.word_at(source.span.start) - 1
-        if index >= 0:
-            self._body_heads[name].add(self.prose.words[index])
-
-    def _learn_offices(self) -> None:
-        """Offices told by a verb ("présidée par X", "X est le secrétaire") or a line above a signature."""
-        put_in = words_of("people")["put_in"]
-        low = self.prose.low
-        for place, source in enumerate(self.sources):
-            if source.sort is not Sort.NAME or source.label is not Label.PER or source.name is None:
-                continue
-            person = self.people[self.full(source.name)]
-            before = low[max(0, source.start - 30) : source.start].rstrip()
-            person.heads |= {office for phrase, office in put_in.items() if before.endswith(phrase)}
-            person.heads |= self._told_after(place)
-            person.left = person.left or before.endswith(tuple(word_set("people", "takes_office", "succeeds")))
-            person.took |= taken(self.prose.text, low, source.span) | self._presented(place)
-            person.heads |= {noun for head in person.took for noun in alike(head)}
-            *_, line, same = ["", *low[max(0, source.start - 60) : source.start].split("\n")]
-            if not same.strip() and len(line.split()) <= 4:
-                person.heads |= heads(line.strip())
-
-    def _presented(self, place: int) -> set[str]:
-        """The noun of "a choisi une nouvelle présidente. X", where the name opens the next sentence."""
-        near, source = self.sources[place - 1] if place else None, self.sources[place]
-        if near is None or near.sort is not Sort.PERSON or near.definite:
-            return set()
-        words = near.span.cut(self.prose.low).split()
-        between = self.prose.low[near.span.end : source.start].strip()
-        fresh = not word_set("people", "takes_office", "new").isdisjoint(words)
-        return {near.head} if fresh and between in (".", ":", ",") else set()
-
-    def _told_after(self, place: int) -> set[str]:
-        """The noun of "X est le secrétaire de séance", or right behind the name in brackets or after a comma."""
-        source = self.sources[place]
-        if place + 1 >= len(self.sources):
-            return set()
-        near = self.sources[place + 1]
-        between = self.prose.low[source.span.end : near.span.start].strip(" ,–—-(")
-        if near.sort is Sort.PERSON and between in ("est", "était", "", "en qualité de", "comme") and not near.plural:
-            return {near.head}
-        return set()
-
     def full(self, name: str) -> str:
         """The fullest name of the document that ends as ``name`` does, when there is only one."""
         if name in self._aliases:
@@ -153,10 +76,14 @@ class Referents:
             return self.full(source.name) if source.label is Label.PER else source.name
         if source.sort is Sort.PRONOUN:
             antecedent = self.antecedent(source)
+            if source.plural and (antecedent is None or antecedent.label is Label.PER):
+                return self.pairs.name(source)
             return self.name(antecedent) if antecedent is not None and antecedent.sort is not Sort.PRONOUN else None
-        if source.plural or not source.definite:
+        if source.plural:
+            return self.pairs.name(source)
+        if not source.definite:
             return None
-        return self._body(source) if source.sort is Sort.BODY else self._holder(source)
+        return self._written(source) or self._body(source) if source.sort is Sort.BODY else self._holder(source)
 
     def _holder(self, source: Source) -> str | None:
         """The person known by an office, else the nearest person that the noun may describe."""
@@ -164,8 +91,15 @@ class Referents:
         nearest = [name for name, _ in self._before(source.start, (Label.PER,)) if name in holders]
         if nearest or holders:
             return nearest[0] if nearest else sorted(holders)[0]
+        own = self.prose.low.startswith(("son ", "sa "), source.start)
+        if own and source.head in word_set("people", "spouses"):
+            return self.pairs.other(source)
+        if source.head in word_set("people", "kin"):
+            return self._of_kin(source)
         demonstrative = self.prose.low.startswith(("ce", "cet"), source.start)
         office = source.head in words_of("people")["offices"]
+        if office and not demonstrative and len(self.people) > 1:
+            return None
         for name, place in self._before(source.start, (Label.PER,)):
             person = self.people[name]
             if person.took & alike(source.head) and "sortant" in self.prose.low[source.span.end :][:10]:
@@ -175,6 +109,26 @@ class Referents:
                 continue
             return name if source.start - place.span.end <= self._reach(source, office=office) else None
         return self._only_one(source) if not office else None
+
+    def _of_kin(self, source: Source) -> str | None:
+        """Who is meant by "le père": the nearest before who speaks in the document, else the only one who does.
+
+        "Sa mère" is another than the one just spoken of: whose name the document does not say.
+        """
+        if self.prose.low.startswith(("s", "leur", "m", "n"), source.start):
+            return None
+        near = [name for name, _ in self._before(source.start, (Label.PER,))]
+        agreeing = {name: p for name, p in self.people.items() if p.gender == source.gender}
+        speaking = [name for name in near if name in agreeing and agreeing[name].speaks]
+        alone = [name for name, person in agreeing.items() if person.speaks]
+        if speaking or len(alone) == 1:
+            return (speaking or alone)[0]
+        return next((name for name in near if name in agreeing), None) if not alone else None
+
+    def told_by_office(self, source: Source) -> Source:
+        """A noun for an office as it is, where the document gives the office to somebody; else one for nobody known."""
+        known = source.sort is not Sort.PERSON or self._holders(source)
+        return source if known else replace(source, definite=False)
 
     def _holders(self, source: Source) -> set[str]:
         """Those whom the document gives an office; the newest, or not the newest, where the words say so."""
@@ -206,11 +160,26 @@ class Referents:
         agreeing = [name for name in named if source.gender and self.people[name].gender == source.gender]
         return agreeing[0] if len(agreeing) == 1 else None
 
+    def _written(self, source: Source) -> str | None:
+        """The name that the text writes right behind the noun for a body and nobody found: "l'association X"."""
+        found = _NAME.match(self.prose.text, source.span.end)
+        if found is None:
+            return None
+        index = self.prose.word_at(found.end())
+        end = found.end()
+        if index < len(self.prose.words) and self.prose.tag(index) == "ADJ":
+            end = self.prose.spans[index][1] if not self.prose.text[end : self.prose.spans[index][0]].strip() else end
+        return " ".join(self.prose.text[found.start(1) : end].split())
+
     def _body(self, source: Source) -> str | None:
         """The body whose name or description holds the noun, nearest before, else anywhere."""
         called = [name for name, _ in self._before(source.start, (Label.ORG,)) if source.head in self._body_heads[name]]
         if called:
             return called[0]
+        if source.head in word_set("people", "any_body"):
+            near = [name for name, place in self._before(source.start, (Label.ORG,)) if place.free]
+            if near:
+                return near[0]
         anywhere = [name for name, _ in self.bodies.most_common() if source.head in self._body_heads[name]]
         return anywhere[0] if anywhere else None
 
@@ -244,9 +213,15 @@ class Referents:
                 sentence = self.prose.sentence_start(source.span.start)
             if source.plural != pronoun.plural or not self._agrees(source, pronoun) or self._quoted(source, pronoun):
                 continue
-            score = 4.0 - crossed + (1.5 if source.free else 0.0) + (0.5 if self._opens_sentence(source) else 0.0)
+            opens = source.start - self.prose.sentence_start(source.start)
+            topic = opens < _TOPIC and source.label is Label.PER
+            score = 4.0 - crossed + (1.5 if source.free or topic else 0.0) + (0.5 if opens < 4 or topic else 0.0)
             if source.label is Label.ORG and source.gender is None:
                 score -= 1.0
+            if source.sort is Sort.PERSON or source.label is Label.PER:
+                score += 0.75
+            if source.name and source.label is Label.PER and self.people[self.full(source.name)].speaks:
+                score += 0.5
             if score > best_score + 0.01:
                 best, best_score = source, score
         return best
@@ -265,10 +240,7 @@ class Referents:
         quote = self.prose.quote_around(source.span.start)
         apart = quote is not None and quote.closed and quote.outer.end <= pronoun.span.start
         before = self.prose.word_at(source.start) - 1
-        return apart and source.sort is not Sort.NAME and (before < 0 or not reporting(self.prose.words[before]))
-
-    def _opens_sentence(self, source: Source) -> bool:
-        return source.start - self.prose.sentence_start(source.start) < 4
+        return apart and source.sort is not Sort.NAME and (before < 0 or not tells(self.prose.words[before]))
 
     def _agrees(self, source: Source, pronoun: Source) -> bool:
         gender = source.gender

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
-from ptce_corpus.annotation.prose import lowered, word_set
+from ptce_corpus.annotation.columns import side_by_side
+from ptce_corpus.annotation.headings import MARKS, Headings, Line, clean, lines, starting
+from ptce_corpus.annotation.occasion import clock, day, event_day, event_days, event_hours, numbered_days
+from ptce_corpus.annotation.prose import lowered, words_of
 from ptce_corpus.domain.annotation import Label, Mention
 from ptce_corpus.domain.span import Span
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
-_CLOCK = re.compile(r"T\d\d:\d\d\Z")
-_FRONT = re.compile(r"[\s#>*_|•▪●·►□✓○+–—-]*(?:\d{1,2}[.)]\s+)?(?:(?:de|à|dès|vers|a)\s+)?", re.IGNORECASE)
-_MARKS = re.compile(r"^[\s#>*_|•▪●·►□✓○+–—-]+")
-_DAY_FRONT = re.compile(r"[\s#>*_|•▪●·►□✓○+–—-]*(?:(?:le|la|les|journée\s+du)\s+)?", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+\Z")
-_HEADING_WORDS = 18
+_FRONT = re.compile(rf"{MARKS}*(?:\d{{1,2}}[.)]\s+)?(?:(?:à\s+partir\s+)?(?:de|à|dès|vers|a)\s+)?", re.IGNORECASE)
+_DAY_FRONT = re.compile(
+    rf"{MARKS}*(?:(?:jour|journée|day|j)\s*\d{{1,2}}\s*[:–—-]\s*)?(?:(?:le|la|les|journée\s+du)\s+)?", re.IGNORECASE
+)
 _DAY_WORDS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the text without its end; ``start`` is where its first visible letter stands."""
-
-    span: Span
-    start: int
-    text: str
+_FRONT_LEAST = 3
+_ITEM = re.compile(r"\s*(?:\d{1,2}|[IVX]{1,4})\s?[.)°–-]\s+(?=\S)")
+"""The number of a matter on an agenda."""
+_RIGHT = re.compile(r"(?:\.{3,}|…|[ \t]{3,})[ \t]*\Z")
+"""What leads to a clock time at the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,98 +57,109 @@ class Slot:
         return self.title or self.heading
 
 
-def lines(text: str) -> tuple[Line, ...]:
-    """The lines of a text, form feeds taken as line ends; empty ones included."""
-    found, at = [], 0
-    for part in re.split(r"(?<=[\n\f])", text):
-        body = part.rstrip("\n\f\r ")
-        mark = _MARKS.match(body)
-        found.append(Line(Span(at, at + len(body)), at + (mark.end() if mark else 0), body))
-        at += len(part)
-    return tuple(found)
-
-
-def clock(value: str | None) -> tuple[str | None, str | None]:
-    """Start and end of an EDTF time value: "T14:30/T17:30"."""
-    first, _, last = (value or "").partition("/")
-    return (first if _CLOCK.match(first) else None), (last if _CLOCK.match(last) else None)
-
-
-def day(value: str | None) -> str | None:
-    """The value when it is one calendar day."""
-    return value if value and _DAY.match(value) else None
-
-
-def event_days(low: str, mentions: Sequence[Mention]) -> list[str]:
-    """The days that a text (``low``: in lower case) prints, in order; last days and days of documents are left out."""
-    barred = tuple(word_set("stage_words", "no_event"))
-    found = []
-    for mention in mentions:
-        value = day(mention.value) if mention.label is Label.DATE else None
-        before = _WEEKDAY.sub("", " ".join(low[max(0, mention.span.start - 40) : mention.span.start].split()) + " ")
-        if value and not before.rstrip().endswith(barred):
-            found.append(value)
-    return found
-
-
-def event_day(low: str, mentions: Sequence[Mention], date: str | None) -> str | None:
-    """The day that a programme is for: the first day with a clock time on its line, else the first that it prints.
-
-    The document's own date gives way to another day that is printed.
-    """
-    ordered = sorted(mentions, key=lambda mention: mention.span)
-    for mention, following in pairwise(ordered):
-        between = low[mention.span.end : following.span.start]
-        timed = following.label is Label.TIME and len(between) < 12 and "\n" not in between
-        if mention.label is Label.DATE and timed and day(mention.value) and event_days(low, [mention]):
-            return mention.value
-    days = event_days(low, ordered)
-    return next((found for found in days if found != date), days[0] if days else None)
-
-
-def _starting(ordered: Sequence[Mention], span: Span) -> Sequence[Mention]:
-    """The mentions of an ordered list that start in a stretch."""
-    first = bisect_left(ordered, span.start, key=lambda mention: mention.span.start)
-    return ordered[first : bisect_left(ordered, span.end, key=lambda mention: mention.span.start)]
-
-
 class Timetable:
-    """The slot that each line of a programme stands in."""
+    """The slot that each line of a programme stands in.
+
+    ``hours`` are the clock times printed beside the days of the event, by day.
+    """
 
     def __init__(self, text: str, mentions: Sequence[Mention], *, date: str | None) -> None:
         self.text, self.low = text, lowered(text)
-        self.lines = lines(text)
         ordered = sorted(mentions, key=lambda mention: mention.span)
         self._times = [mention for mention in ordered if mention.label is Label.TIME]
         self._dates = [mention for mention in ordered if mention.label is Label.DATE and day(mention.value)]
         self._people = [mention for mention in ordered if mention.label is Label.PER]
+        self._headings = Headings(text, self.low, self._people)
+        self.lines = side_by_side(lines(text), self._times)
         self.date = date
         self.day = event_day(self.low, mentions, date)
+        self._numbered = numbered_days(self.low, ordered)
+        self._agenda = any(word in self.low for word in words_of("stage_words")["agenda"]["words"])
+        self.hours = event_hours(self.low, mentions)
+        first = self._numbered.get("jour 1")
+        self.day = first if first is not None and self.day not in self._numbered.values() else self.day
+        self._at_right = self._times_at_right()
         self.slots = self._read()
+        self.timed = sum(slot.time_line == number for number, slot in enumerate(self.slots))
+        if not self.timed:
+            self.slots = tuple(self._with_hours(slot) for slot in self.slots)
+
+    def _with_hours(self, slot: Slot) -> Slot:
+        """A slot of an event without a timetable: its hours are those of the event."""
+        begins, ends = self.hours.get(slot.day or "", (None, None))
+        heading = slot.heading or next((other.heading for other in self.slots if other.heading), None)
+        return replace(slot, begins=begins, ends=ends, heading=heading)
 
     def _read(self) -> tuple[Slot, ...]:
-        slots, now = [], Slot(day=self.day)
+        slots: list[Slot] = []
+        now = [Slot(day=self.day), Slot(day=self.day)]
+        above = [-1, -1]
         for number, line in enumerate(self.lines):
-            now = self._next(now, number, line)
-            slots.append(now)
+            beside = line.column == 1 or (number + 1 < len(self.lines) and self.lines[number + 1].column == 1)
+            column = line.column
+            if self._headings.of_all(line) and now[column].time_line >= 0:
+                only = len(self._times) == 1
+                slots.append(replace(now[column], title=None) if only else Slot(day=now[column].day))
+                continue
+            now[column] = self._next(now[column], number, above[column])
+            if not beside and column == 0 and now[0].time_line != number:
+                now[1] = now[0] if now[0].time_line < 0 else replace(now[1], day=now[0].day)
+            if line.text.strip():
+                above[column] = number
+            slots.append(now[column])
         return tuple(slots)
 
-    def _next(self, now: Slot, number: int, line: Line) -> Slot:
-        """The slot after a line was read."""
+    def _next(self, now: Slot, number: int, above: int) -> Slot:
+        """The slot after a line was read; ``above`` is the number of the last line with words."""
+        line = self.lines[number]
         if not line.text.strip():
             return now
-        time = self._leading_time(line)
-        found_day = self._day_of(line)
+        time = self._time_of(line)
+        found_day = self._day_of(line) or self._by_name(line)
         if time is None:
             if found_day:
-                return Slot(day=found_day, heading=None)
-            if self._is_heading(number, line):
-                title = self._clean(line.text)
-                return now if self._under(now, line) else Slot(now.day, heading=title)
-            return now
+                return Slot(day=found_day)
+            return self._named(now, number, above)
         begins, ends = clock(time.value)
-        behind = self._title_after(line, time)
+        if time.span.start > line.start + _FRONT_LEAST and not self._leads(line, time):
+            title = self._headings.title(replace(line, span=Span(line.span.start, time.span.start)), line.start)
+            within = time.span.end < line.span.end and not self._at_right
+            return Slot(
+                found_day or now.day, begins, ends, None if within else title, title if within else now.heading, number
+            )
+        behind = self._headings.title(line, time.span.end)
         return Slot(found_day or now.day, begins, ends, behind, now.heading, number)
+
+    def _by_name(self, line: Line) -> str | None:
+        """The day of a line that holds no more than its name: "Samedi", "JOUR 2 :", "Dimanche matin"."""
+        bare = re.sub(
+            r"\s+(?:matin|après-midi|soir)\Z", "", clean(self.low[line.span.start : line.span.end]).rstrip(" :")
+        )
+        return self._numbered.get(bare) or (self._numbered.get(bare[:6]) if re.match(r"jour \d(?!\d)", bare) else None)
+
+    def _named(self, now: Slot, number: int, above: int) -> Slot:
+        """The slot under a line without a clock time, when that names a session."""
+        line = self.lines[number]
+        half = self._headings.half(line)
+        if half is not None:
+            return Slot(now.day, heading=half if now.time_line >= 0 or not now.heading else now.heading)
+        item = _ITEM.match(line.text) if self._agenda else None
+        if item and (title := self._headings.title(line, line.span.start + item.end())):
+            return replace(now, title=title)
+        if now.time_line >= 0:
+            if now.title is None and above == now.time_line and not starting(self._people, self.lines[above].span):
+                title = self._headings.names_next(line)
+                if title is not None:
+                    return replace(now, title=title)
+            part = self._headings.part(line)
+            if part is not None:
+                return replace(now, title=part)
+        before = self.lines[number - 1] if number else None
+        after_gap = before is None or not before.text.strip() or self._day_of(before) is not None
+        dated = bool(starting(self._dates, line.span))
+        if not dated and self._headings.is_heading(line, after_gap=after_gap) and not self._under(now, line):
+            return Slot(now.day, heading=clean(line.text))
+        return now
 
     def _under(self, now: Slot, line: Line) -> bool:
         """Whether a heading only divides the slot that is open: the slot has a title, and no higher rank below it."""
@@ -165,16 +170,43 @@ class Timetable:
         )
         return own == 0 or above == 0 or own >= above
 
-    def _leading_time(self, line: Line) -> Mention | None:
-        """The clock time that a line begins with."""
+    def _time_of(self, line: Line) -> Mention | None:
+        """The clock time of a line that makes a slot: at its head, at its end in a list of such, or in brackets."""
+        own = starting(self._times, line.span)
+        if not own:
+            return None
+        if self._leads(line, own[0]):
+            return own[0]
+        if self._at_right and own[-1].span.start in self._at_right:
+            return own[-1]
+        bracketed = self.text[own[0].span.start - 1 : own[0].span.start] == "(" and len(own) == 1
+        first = next(iter(starting(self._people, line.span)), None)
+        apart = first is None or first.span.start > own[0].span.end
+        return own[0] if bracketed and apart and self._headings.part(line) else None
+
+    def _leads(self, line: Line, time: Mention) -> bool:
+        """Whether a line begins with a clock time."""
         front = _FRONT.match(self.text, line.span.start, line.span.end)
-        at = front.end() if front else line.start
-        first = next(iter(_starting(self._times, line.span)), None)
-        return first if first is not None and first.span.start <= at + 2 else None
+        return time.span.start <= (front.end() if front else line.start) + 2
+
+    def _times_at_right(self) -> frozenset[int]:
+        """Where the clock times start that end their lines behind a gap or dots, where most lines are so."""
+        right, left = [], 0
+        for line in self.lines:
+            own = starting(self._times, line.span)
+            if not own:
+                continue
+            if self._leads(line, own[0]):
+                left += 1
+            elif not self.text[own[-1].span.end : line.span.end].strip() and _RIGHT.search(
+                line.text[: own[-1].span.start - line.span.start]
+            ):
+                right.append(own[-1].span.start)
+        return frozenset(right) if len(right) > max(1, left) else frozenset()
 
     def _day_of(self, line: Line) -> str | None:
         """The day of a line that is little more than a date, or that begins with a day and a clock time."""
-        for mention in _starting(self._dates, line.span):
+        for mention in starting(self._dates, line.span):
             if line.span.contains(mention.span) and not self._of_document(mention, line):
                 if self._opens_with(mention, line):
                     return day(mention.value)
@@ -199,52 +231,14 @@ class Timetable:
         front = _DAY_FRONT.match(self.text, line.span.start)
         if front is None or front.end() < mention.span.start:
             return False
-        times = _starting(self._times, Span(mention.span.end, line.span.end))
+        times = starting(self._times, Span(mention.span.end, line.span.end))
         return bool(times) and times[0].span.start - mention.span.end < 12
 
     def _running(self, rest: str) -> bool:
         """Whether the rest of a line reads on as prose."""
         return rest.rstrip().endswith((",", ";")) or bool(
-            re.search(r"[a-zà-ÿ]{3,} [a-zà-ÿ]{2,} [a-zà-ÿ]{3,} [a-zà-ÿ]{2,} [a-zà-ÿ]{3,}", rest)
+            re.search(r"(?<![a-zà-ÿ])[a-zà-ÿ]{3,} [a-zà-ÿ]{2,} [a-zà-ÿ]{3,} [a-zà-ÿ]{2,} [a-zà-ÿ]{3,}", rest)
         )
-
-    def _is_heading(self, number: int, line: Line) -> bool:
-        """A short line that ends without a stop, after an empty line or a day line, and names nobody at its head."""
-        words = line.text.split()
-        if not words or len(words) > _HEADING_WORDS:
-            return False
-        body = self._clean(line.text)
-        if not body or body[0].islower() or body[-1] in ".,;" or "@" in body or "http" in body or "www" in body:
-            return False
-        if _starting(self._people, line.span):
-            return False
-        marked = line.text.lstrip().startswith("#") or body.isupper()
-        if marked:
-            return True
-        above = self.lines[number - 1] if number else None
-        after_gap = above is None or not above.text.strip() or self._day_of(above) is not None
-        bullet = line.text.lstrip()[:1] in "-–•▪*●·"
-        return after_gap and not bullet and not body.endswith(":")
-
-    def _title_after(self, line: Line, time: Mention) -> str | None:
-        """What a slot's line prints behind its time, its continuation lines in; None when a person comes first."""
-        rest = self.text[time.span.end : line.span.end]
-        lead = re.match(r"[\s:|–—*_,-]*", rest)
-        start = time.span.end + (lead.end() if lead else 0)
-        people = _starting(self._people, Span(start, max(start, line.span.end)))
-        first = people[0].span.start if people else line.span.end
-        if first - start < 4:
-            return None
-        title = self._clean(self.text[start:first])
-        title = re.sub(
-            r"\s*(?:,|:|\||–|—|-|\(|\b(?:par|avec|de|animée? par|présentée? par|intervention de))\s*$", "", title
-        )
-        return self._clean(re.split(r"\s{2,}|\|", title)[0]) or None
-
-    def _clean(self, text: str) -> str:
-        """A heading without marks, brackets and clock times around it."""
-        bare = re.sub(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)", "", text)
-        return " ".join(_MARKS.sub("", bare).split()).strip(" :|–—-")
 
     def line_number(self, position: int) -> int:
         """Number of the line that holds ``position``."""

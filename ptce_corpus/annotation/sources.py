@@ -13,9 +13,9 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from ptce_corpus.annotation.cues import reporting
 from ptce_corpus.annotation.letters import flat
 from ptce_corpus.annotation.prose import Prose, word_set, words_of
+from ptce_corpus.annotation.reporting import reporting
 from ptce_corpus.domain.annotation import Label, Mention
 from ptce_corpus.domain.span import Span
 

@@ -7,16 +7,21 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from ptce_corpus.annotation.occasion import clock
 from ptce_corpus.annotation.prose import Prose, word_set
-from ptce_corpus.annotation.slots import Slot, Timetable, clock
-from ptce_corpus.annotation.stage import Standing, Standings
+from ptce_corpus.annotation.slots import Slot, Timetable
+from ptce_corpus.annotation.stage import Standings
+from ptce_corpus.annotation.standing import Standing
 from ptce_corpus.domain.annotation import Label, Mention
 from ptce_corpus.domain.span import Span
 
 _LIST = re.compile(r"[^.;:|\n]*(?:\n[^.;:|\n]+)*?(?:[,;]|\bet|\bpuis|\bque)\s+(?:de\s+|d'|par\s+|avec\s+|à\s+)?\Z")
 """What stands between two names of a list, with what is printed of the first."""
 _LONGEST_GAP = 140
-_LEAD_IN = r"[\s,]*(?:(?:par|avec|de|d'|à|a|au|aux|entre)?\s*(?:(?:m|mme|dr|pr|mm)\.?\s+)?)?"
+_LEAD_IN = (
+    r"(?:\s+(?:ensuite|également|aussi|notamment|alors|enfin))?"
+    r"[\s,:]*(?:(?:par|avec|de|d'|à|a|au|aux|entre)?\s*(?:(?:m|mme|dr|pr|mm)\.?\s+)?)?"
+)
 _CLOCK = r"(?:[\s,]*(?:à|vers|dès|de)\s+\d{1,2}\s?h(?:eures?)?\s?\d{0,2}(?:\s+à\s+\d{1,2}\s?h\s?\d{0,2})?,?)?"
 """A clock time between a verb and whom it brings: "ouverte à 14h par"."""
 
@@ -41,9 +46,17 @@ class _Told:
         for sentence, people in self._sentences():
             slot = self._slot(sentence, before)
             shown = self._shown(sentence, people) if slot is not None else []
-            found |= {person.span.start: slot for person in shown if slot is not None}
+            found |= {person.span.start: self._printed(slot, person) for person in shown if slot is not None}
             before = (sentence, slot) if shown and slot is not None else None
         return found
+
+    def _printed(self, slot: Slot, person: Mention) -> Slot:
+        """The slot of the line of a name, where that is printed as a row of the timetable."""
+        number = self.table.line_number(person.span.start)
+        row = self.table.slots[number]
+        if row.time_line == number and number != self.table.line_number(self.prose.sentence_start(person.span.start)):
+            return row
+        return row if row.begins and (row.day, row.begins) == (slot.day, slot.begins) and row.session else slot
 
     def _sentences(self) -> list[tuple[Span, list[Mention]]]:
         """The sentences that name somebody, each with whom it names."""
@@ -70,6 +83,8 @@ class _Told:
             title = self.prose.text[named.start() : named.end()] if named else None
             heading = now.heading if now.time_line != number else self.table.slots[max(0, number - 1)].heading
             return Slot(now.day, begins, ends, title, heading)
+        if not own and now.begins and (before is None or before[1].begins != now.begins):
+            return now
         goes_on = before is not None and not self.prose.text[before[0].end : sentence.start].strip()
         apart = before is not None and "\n\n" in self.prose.text[before[0].start : sentence.start].rstrip()
         return before[1] if before is not None and not own and goes_on and not apart else None
@@ -92,7 +107,7 @@ class _Told:
 
     def _brought(self, sentence: Span, person: Mention) -> bool:
         before = self.prose.low[max(sentence.start, person.span.start - 90) : person.span.start]
-        return bool(_bringing().search(before))
+        return bool(bringing().search(before))
 
     def _takes(self, standing: Standing) -> bool:
         after = self.prose.low[standing.end : standing.end + 60].lstrip(" ,\n")
@@ -128,7 +143,7 @@ def _participles() -> str:
 
 
 @cache
-def _bringing() -> re.Pattern[str]:
+def bringing() -> re.Pattern[str]:
     """The end of what brings somebody: "sera ouverte à 14h par", "réunira", "reviendra à"."""
     gathers = "|".join(
         re.escape(w).replace(r"\ ", r"\s+") for w in sorted(word_set("stage_words", "gathers"), key=len, reverse=True)
