@@ -76,7 +76,7 @@ def plainly(document: dict[str, Any], plain: Language) -> Answer:
 
 def without_tagger(document: dict[str, Any], plain: Language, *, whole: bool) -> Answer:
     """What is found where our own tagger was left out."""
-    with patch.object(model, "trained", lambda _name: plain):
+    with patch.object(model, "trained", lambda _name: plain), patch.object(model, "_TAGGERS", ()):
         return ours(document, whole=whole)
 
 

@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from ptce_corpus.annotation import gazetteer
 from ptce_corpus.annotation.roles import Role, roles
 from ptce_corpus.domain.annotation import Function, Label, Mention
 from ptce_corpus.domain.span import Span
@@ -36,23 +38,44 @@ def attached(text: str, people: Sequence[Span], *, phrases: Iterable[Role] | Non
     A phrase between two people belongs to the one before it: appositions follow their noun. ``phrases`` are the
     function phrases of the text where they are known already.
     """
-    starts = [span.start for span in people]
-    ends = [span.end for span in people]
+    holders = _Holders(text, people)
     for role in roles(text) if phrases is None else phrases:
-        before = bisect_right(ends, role.span.start) - 1
-        if before >= 0 and role.span.start - ends[before] <= _REACH:
-            gap = text[ends[before] : role.span.start]
+        person = holders.of(role.span, role.organisation_span)
+        if person is not None:
+            yield Held(role, person)
+
+
+def told_beside(text: str, people: Sequence[Span], phrases: Iterable[Span]) -> Iterator[Span]:
+    """Those of the ``phrases`` that a tagger took for functions which stand right beside one of ``people``."""
+    holders = _Holders(text, people)
+    for phrase in phrases:
+        if holders.of(phrase) is not None:
+            yield phrase
+
+
+class _Holders:
+    """Finds the person beside a phrase of one text."""
+
+    def __init__(self, text: str, people: Sequence[Span]) -> None:
+        self.text = text
+        self.starts = [span.start for span in people]
+        self.ends = [span.end for span in people]
+
+    def of(self, phrase: Span, organisation: Span | None = None) -> int | None:
+        """The index of who holds the function ``phrase``; ``organisation`` may stand between the two."""
+        before = bisect_right(self.ends, phrase.start) - 1
+        if before >= 0 and phrase.start - self.ends[before] <= _REACH:
+            gap = self.text[self.ends[before] : phrase.start]
             if gap and _BEHIND_NAME.fullmatch(gap) and gap.count("\n") < 2 and ". " not in gap:
-                yield Held(role, before)
-                continue
-        after = bisect_left(starts, role.span.end)
-        if after < len(people) and starts[after] - role.span.end <= _REACH:
-            gap = text[role.span.end : starts[after]]
-            organisation = role.organisation_span
-            if organisation and organisation.start >= role.span.end:
-                gap = text[min(organisation.end, starts[after]) : starts[after]]
+                return before
+        after = bisect_left(self.starts, phrase.end)
+        if after < len(self.starts) and self.starts[after] - phrase.end <= _REACH:
+            gap = self.text[phrase.end : self.starts[after]]
+            if organisation and organisation.start >= phrase.end:
+                gap = self.text[min(organisation.end, self.starts[after]) : self.starts[after]]
             if _BEFORE_NAME.fullmatch(gap) and gap.count("\n") < 2:
-                yield Held(role, after)
+                return after
+        return None
 
 
 def functions(text: str, mentions: Sequence[Mention]) -> tuple[Function, ...]:
@@ -61,14 +84,50 @@ def functions(text: str, mentions: Sequence[Mention]) -> tuple[Function, ...]:
     bodies = [mention for mention in mentions if mention.label is Label.ORG]
     starts = [body.span.start for body in bodies]
     found = []
+    read = []
     for held in attached(text, [person.span for person in people]):
         person, role = people[held.person], held.role
+        read.append(role.span)
         name = role.organisation
         if role.organisation_span is not None:
             name = _canonical(bodies, starts, role.organisation_span) or name
         span = person.span.union(role.span)
         found.append(Function(span, person.name or person.text, role.title, name, role.ended))
-    return tuple(found)
+    tagged = [one for one in mentions if one.label is Label.FUNCTION and one.reason == "model"]
+    found += _told(text, [one for one in tagged if not _read(one.span, read)], people, bodies)
+    return tuple(sorted(found, key=lambda one: one.span))
+
+
+_AT = re.compile(r"[ ](?:de la |de l['’]|d['’]|des |du |de |à la |à l['’]|au |aux |chez )|, | [–—-] |\n")
+
+
+def _read(span: Span, read: Sequence[Span]) -> bool:
+    """Whether one of the phrases ``read``, in order and apart, overlaps ``span``."""
+    at = bisect_right(read, span)
+    return any(span.overlaps(other) for other in read[max(0, at - 1) : at + 1])
+
+
+def _told(
+    text: str, tagged: Sequence[Mention], people: Sequence[Mention], bodies: Sequence[Mention]
+) -> Iterator[Function]:
+    """The functions that only the tagger found, with the body right behind them."""
+    holders = _Holders(text, [person.span for person in people])
+    starts = {body.span.start: body for body in bodies}
+    for one in tagged:
+        index = holders.of(one.span)
+        if index is not None:
+            gap = _AT.match(text, one.span.end)
+            body = starts.get(gap.end()) if gap else None
+            person, title = people[index], " ".join(one.text.split())
+            name = (body.name or body.text) if body else None
+            ended = bool(_former().match(title))
+            yield Function(person.span.union(one.span), person.name or person.text, title, name, ended)
+
+
+@cache
+def _former() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in gazetteer.words("roles")["ended"])
+    return re.compile(rf"(?:{words})\b", re.IGNORECASE)
 
 
 def _canonical(bodies: Sequence[Mention], starts: Sequence[int], where: Span) -> str | None:

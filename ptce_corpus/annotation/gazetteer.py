@@ -93,7 +93,8 @@ def _communes() -> tuple[dict[str, str], frozenset[str]]:
 
 
 @cache
-def _areas() -> frozenset[str]:
+def areas() -> frozenset[str]:
+    """Names of régions, départements and countries of the packaged list."""
     names = {line.split("\t")[2] for line in _bytes("areas.tsv").decode("utf-8").splitlines()}
     return frozenset(names | {name.replace("-", " ") for name in names if name.count("-") > 1})
 
@@ -102,7 +103,7 @@ def _areas() -> frozenset[str]:
 def places_alone() -> frozenset[str]:
     """Names of places that need no context."""
     table = words("places")
-    return (_communes()[1] | _areas() | frozenset(table["names"])) - (frozenset(table["doubtful"]) - _STANDING)
+    return (_communes()[1] | areas() | frozenset(table["names"])) - (frozenset(table["doubtful"]) - _STANDING)
 
 
 _STANDING = frozenset({"France", "Lorraine", "Savoie", "Nice"})
@@ -114,7 +115,7 @@ def places_in_context() -> frozenset[str]:
     """Names of places that count after "à", before a postcode and in the like."""
     return (
         frozenset(_communes()[0])
-        | _areas()
+        | areas()
         | frozenset(words("places")["names"])
         | frozenset(words("places")["doubtful"])
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,15 +12,14 @@ from ptce_corpus.annotation.acronyms import is_concept
 from ptce_corpus.annotation.aliases import aliases, expanded
 from ptce_corpus.annotation.attested import attested
 from ptce_corpus.annotation.candidates import Candidate, settled
-from ptce_corpus.annotation.functions import Held, attached
-from ptce_corpus.annotation.letters import flat
+from ptce_corpus.annotation.contested import uncontested
+from ptce_corpus.annotation.functions import Held, attached, told_beside
 from ptce_corpus.annotation.listed import listed, teams
 from ptce_corpus.annotation.model import slices
 from ptce_corpus.annotation.name_reader import words_of
 from ptce_corpus.annotation.naming import names
 from ptce_corpus.annotation.organisations import organisations
 from ptce_corpus.annotation.persons import people
-from ptce_corpus.annotation.phrases import vocabulary
 from ptce_corpus.annotation.places import places
 from ptce_corpus.annotation.roles import Role, roles
 from ptce_corpus.annotation.senses import returning
@@ -30,6 +29,7 @@ from ptce_corpus.domain.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as Stretch
 
 _CALENDAR = 75
 """Weight of dates and times: an address ("place du 8 mai 1945") goes before, any other name after."""
@@ -39,50 +39,17 @@ def mentions(text: str, docs: Sequence[tuple[int, Doc]], *, date: str | None = N
     """The mentions of ``text``, in order and without overlap; ``docs`` is the model's reading of its slices."""
     model = list(believed(text, docs))
     ruled = uncontested(text, list(_by_rule(text)), model)
-    candidates = [*model, *ruled, *expanded(text), *listed(text), *teams(text), *calendar(text, date)]
+    spelled = uncontested(text, list(expanded(text)), model)
+    candidates = [*model, *ruled, *spelled, *listed(text), *teams(text), *calendar(text, date)]
     first = settled(candidates)
     people_there = [one.span for one in first if one.label is Label.PER]
     phrases = list(roles(text))
     held = list(attached(text, people_there, phrases=phrases))
-    found = [*candidates, *_bodies_of(text, held), *attested(text, docs, held, people_there), *aliases(text, first)]
+    whole = uncontested(text, list(attested(text, docs, held, people_there)), model)
+    bodies = uncontested(text, list(_bodies_of(text, held)), model)
+    found = [*candidates, *bodies, *whole, *aliases(text, first)]
     standing = settled([*found, *returning(text, settled(found))])
-    return tuple(_named(text, [*standing, *_functions(text, standing, phrases)]))
-
-
-def uncontested(text: str, ruled: Sequence[Candidate], model: Sequence[Candidate]) -> list[Candidate]:
-    """What the rules found, without people whom the model knows better: a longer name, or a body ("Sony Music")."""
-    by_start = sorted(model, key=lambda one: one.span)
-    starts = [one.span.start for one in by_start]
-    kept = []
-    for one in ruled:
-        at = bisect_right(starts, one.span.start) - 1
-        over = by_start[at] if at >= 0 and by_start[at].span.contains(one.span) else None
-        better = _knows_better if one.label is Label.PER else _longer
-        if over is None or not better(text, one, over):
-            kept.append(one)
-    return kept
-
-
-def _longer(text: str, ruled: Candidate, over: Candidate) -> bool:
-    """Whether the model's body begins earlier, with names of its own: "Racing / Club de Lens"."""
-    left = [word.text for word in words_of(text[over.span.start : ruled.span.start])]
-    if over.label is not Label.ORG or ruled.reason != "rule:kind" or not left or over.span.end > ruled.span.end:
-        return False
-    return all(word[0].isupper() and not gazetteer.is_common(word) for word in left)
-
-
-_APPOSITION = re.compile(r"(?:,|\s[–—|(]|\s-\s)\s?")
-
-
-def _knows_better(text: str, ruled: Candidate, over: Candidate) -> bool:
-    if over.label is Label.PER:
-        rest = [word.text for word in words_of(over.span.cut(text)[: ruled.span.start - over.span.start])]
-        return bool(rest) and all(word[0].isupper() and not gazetteer.is_common(word) for word in rest)
-    last = words_of(ruled.span.cut(text))[-1].text
-    apposition = _APPOSITION.match(text, ruled.span.end)
-    if apposition and vocabulary().head.match(flat(text[apposition.end() : apposition.end() + 60])):
-        return False
-    return ruled.reason in ("gazetteer:first-name", "rule:surname-in-capitals") and not gazetteer.is_surname(last)
+    return tuple(_named(text, [*standing, *_functions(text, docs, standing, phrases)]))
 
 
 def _by_rule(text: str) -> Iterable[Candidate]:
@@ -123,8 +90,10 @@ def _bodies_of(text: str, held: Iterable[Held]) -> Iterable[Candidate]:
             yield Candidate(span, Label.ORG, 40, "rule:function", 0.7)
 
 
-def _functions(text: str, standing: Sequence[Candidate], phrases: Sequence[Role]) -> list[Candidate]:
-    """Functions that a person of the text holds, cut where another mention begins."""
+def _functions(
+    text: str, docs: Sequence[tuple[int, Doc]], standing: Sequence[Candidate], phrases: Sequence[Role]
+) -> list[Candidate]:
+    """Functions that a person of the text holds, cut where another mention begins; the model's where rules see none."""
     people_found = [one.span for one in standing if one.label is Label.PER]
     starts = [one.span.start for one in standing]
     found = []
@@ -132,12 +101,24 @@ def _functions(text: str, standing: Sequence[Candidate], phrases: Sequence[Role]
         span = _clear(text, held.role.span, standing, starts)
         if span is not None:
             found.append(Candidate(span, Label.FUNCTION, 10, "rule:function", 0.8))
-    return found
+    tagged = [Span(at + one.start_char, at + one.end_char) for at, doc in docs for one in doc.ents if _is_function(one)]
+    for phrase in told_beside(text, people_found, tagged):
+        span = _clear(text, phrase, standing, starts)
+        if span is not None and "\n\n" not in span.cut(text):
+            found.append(Candidate(span, Label.FUNCTION, 9, "model", 0.6))
+    return settled(found)
+
+
+def _is_function(one: Stretch) -> bool:
+    return one.label_ == "FUNCTION" and not any(letter.isdigit() or letter in _ODD for letter in one.text)
 
 
 _DANGLING = re.compile(
     r"(?:[\s,&*_«\"(/]|(?<=[\s'’])(?:de|du|des|la|le|les|[ldLI]['’]|à|a|au|aux|en|et|pour|chez|sur|dans|auprès|sein|chargée?|charge))+\Z"
 )
+
+
+_COLUMN = re.compile(r"[ \t]{3,}|\t")
 
 
 def _clear(text: str, role: Span, standing: Sequence[Candidate], starts: Sequence[int]) -> Span | None:
@@ -146,6 +127,8 @@ def _clear(text: str, role: Span, standing: Sequence[Candidate], starts: Sequenc
     if at and standing[at - 1].span.end > role.start:
         return None
     end = min(role.end, starts[at]) if at < len(starts) else role.end
+    if gap := _COLUMN.search(text, role.start, end):
+        end = gap.start()
     if end < role.end and (match := _DANGLING.search(text, role.start, end)):
         end = match.start()
     return Span(role.start, end) if end > role.start else None

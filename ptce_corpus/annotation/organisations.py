@@ -11,6 +11,7 @@ from functools import cache
 
 from ptce_corpus.annotation import gazetteer
 from ptce_corpus.annotation.acronyms import is_concept
+from ptce_corpus.annotation.branches import with_area
 from ptce_corpus.annotation.candidates import Candidate
 from ptce_corpus.annotation.letters import flat
 from ptce_corpus.domain.annotation import Label
@@ -179,6 +180,8 @@ class _Name:
         named = self.own or (self.capital and self.end > self.start + len(self.kind) and self._named_by_concept(inside))
         if not named or self.end <= self.start + len(self.kind):
             return None
+        if len(inside) - len(self.kind) == 2 and inside[-1].isupper():
+            return None  # "Groupe B": one of several, not a name
         if self.kind in _folded("capital_only") and not self.capital and not self.national:
             return None
         confidence = 0.88 if self.own else 0.7
@@ -255,16 +258,17 @@ def _by_name(text: str) -> Iterator[Candidate]:
             continue
         goes_on = " " not in match.group() and re.match(r" [A-ZÀ-Ý][a-zà-ÿ]", text[match.end() : match.end() + 3])
         if (not _in_capitals(text, match.start()) or match.group().isupper()) and not goes_on:
-            yield Candidate(
-                Span(*match.span()), Label.ORG, 62 if " " in match.group() else 40, "gazetteer:organisation", 0.9
-            )
+            span = with_area(text, Span(*match.span()))
+            yield Candidate(span, Label.ORG, 62 if " " in span.cut(text) else 40, "gazetteer:organisation", 0.9)
 
 
 def _by_acronym(text: str) -> Iterator[Candidate]:
     bodies = gazetteer.acronyms_of_bodies()
     for match in _ACRONYM.finditer(text):
-        if match.group() in bodies:
-            yield Candidate(Span(*match.span()), Label.ORG, 45, "gazetteer:acronym", 0.85)
+        if match.group() in bodies and not (gazetteer.is_common(match.group()) and _in_capitals(text, match.start())):
+            span = with_area(text, Span(*match.span()))
+            weight = 62 if " " in span.cut(text) else 45
+            yield Candidate(span, Label.ORG, weight, "gazetteer:acronym", 0.85)
     for match in _SPOKEN.finditer(text):
         word = match.group()
         if (

@@ -169,6 +169,32 @@ def _initialled_names(line: NameReader) -> Iterator[Candidate]:
             yield _person(line, at, end, "rule:initial", 0.82)
 
 
+_NAME = r"[A-ZÀ-Ý](?:[\w\-]|[’'](?=\w))+"
+_COLUMNS = re.compile(
+    rf"^[ \t]{{0,8}}(?P<left>{_NAME}(?:[ ]{_NAME})?)(?:[ ]{{2,40}}|\t{{1,4}})"
+    rf"(?P<right>{_NAME})(?=[ ]{{2}}|\t|[ ]?$)",
+    re.MULTILINE,
+)
+_FEWEST = 2
+"""Rows that make a table of names."""
+
+
+def _columned_names(line: NameReader) -> Iterator[Candidate]:
+    """Family names in one column and first names in the next, as on a sheet of attendance."""
+    rows = [match for match in _COLUMNS.finditer(line.text) if _in_two_columns(match["left"], match["right"])]
+    if len(rows) >= _FEWEST:
+        for match in rows:
+            span = Span(match.start("left"), match.end("right"))
+            yield Candidate(span, Label.PER, 77, "rule:columns", 0.85)
+
+
+def _in_two_columns(left: str, right: str) -> bool:
+    """Whether one of two cells is a first name and the other can be no more than a family name."""
+    if gazetteer.is_first_name(right) and not right.isupper():
+        return left.isupper() or gazetteer.is_surname(left) or not gazetteer.is_common(left)
+    return gazetteer.is_first_name(left) and right.isupper() and right not in gazetteer.acronyms_of_bodies()
+
+
 def _person(line: NameReader, start: int, end: int, reason: str, confidence: float) -> Candidate:
     span = Span(line.words[start].span.start, line.words[end - 1].span.end)
     return Candidate(span, Label.PER, 70, reason, confidence)
@@ -178,6 +204,6 @@ def people(text: str) -> list[Candidate]:
     """What looks like a person's full or titled name in ``text``."""
     line = NameReader(text)
     found: list[Candidate] = []
-    for finder in (_full_names, _reversed_names, _titled_names, _initialled_names):
+    for finder in (_full_names, _reversed_names, _titled_names, _initialled_names, _columned_names):
         found += finder(line)
     return found

@@ -14,7 +14,7 @@ from ptce_corpus.domain.span import Span
 
 _CAP = r"[A-ZÀ-Ý][\wÀ-ÿ’'\-]*"
 _PART = r"(?:de[ \t]la|de[ \t]l['’]|des|du|de|d['’]|la|le|les|l['’]|en|sur|sous|lès|lez|aux|au|et|à|&)"
-_TOWN = rf"{_CAP}(?:[ \t]+(?:{_PART}[ \t]?)?{_CAP}){{0,4}}"
+_TOWN = rf"{_CAP}(?:[ \t]+(?!(?i:cedex)\b)(?:{_PART}[ \t]?)?{_CAP}){{0,4}}"
 _CEDEX = r"(?:[ \t]+(?:CEDEX|Cedex|cedex)(?:[ \t]+\d{1,2})?)?"
 _POSTCODE = re.compile(rf"(?<![\w.,/])(?:F-)?(?:\d{{5}}|\d{{2}}[ \t]\d{{3}})[ \t]+(?P<town>{_TOWN}){_CEDEX}")
 _CITIES = r"(?:Paris|PARIS|Lyon|LYON|Marseille|MARSEILLE)"
@@ -31,7 +31,7 @@ def _address() -> re.Pattern[str]:
     ways = gazetteer.either(gazetteer.words("places")["ways"])
     number = r"(?<![\w.,/])\d{1,4}(?:[ \t]?(?:bis|ter|quater|[A-D]))?(?:[ \t]?[-/–à][ \t]?\d{1,4})?"
     common = r"[ \t](?:de[ \t]la|des|du|de[ \t]l['’]|de)[ \t'’][a-zà-ÿ]{3,}(?=[ \t]*[,\n(–-])"
-    word = rf"(?:[ \t]{{1,2}}(?:(?:{_PART}|&)[ \t\n]?)*{_CAP}|{common})"
+    word = rf"(?:[ \t]{{1,2}}(?!à\b)(?:(?:{_PART}|&)[ \t\n]?)*{_CAP}|{common})"
     return re.compile(rf"{number}[ \t]*,?[ \t]+(?i:{ways})(?![\w]){word}{{1,5}}")
 
 
@@ -100,7 +100,7 @@ def _features(text: str) -> Iterator[Candidate]:
 def _feature() -> re.Pattern[str]:
     kinds = gazetteer.words("places")["features"]
     forms = gazetteer.either({*kinds, *(kind.capitalize() for kind in kinds)})
-    return re.compile(rf"(?<![\w\-]){forms}[ \n](?:(?:de la|de l['’]|des|du|de|d['’]) ?)?{_CAP}")
+    return re.compile(rf"(?<![\w\-]){forms}(?:[ ]|\n(?=d))(?:(?:de la|de l['’]|des|du|de|d['’]) ?)?{_CAP}")
 
 
 _LONGEST = 6

@@ -33,7 +33,11 @@ def _lone_names(text: str, settled: Sequence[Candidate]) -> Iterator[Candidate]:
         if len(words) < 2:
             continue
         for word in words:
-            if not gazetteer.is_common(word) and flat(word) not in gazetteer.folded("persons", "particles"):
+            if (
+                not gazetteer.is_common(word)
+                and word not in gazetteer.areas()
+                and flat(word) not in gazetteer.folded("persons", "particles")
+            ):
                 parts.add(word.capitalize() if word.isupper() else word)
     for span, _ in occurrences(text, parts | {part.upper() for part in parts}):
         yield Candidate(span, Label.PER, _LONE, "rule:known-person", 0.78)

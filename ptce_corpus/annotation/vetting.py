@@ -9,59 +9,50 @@ from typing import TYPE_CHECKING
 from ptce_corpus.annotation import gazetteer
 from ptce_corpus.annotation.acronyms import is_concept
 from ptce_corpus.annotation.candidates import Candidate
+from ptce_corpus.annotation.everyday import everyday_body, everyday_name, is_heading, is_idea, is_opening
 from ptce_corpus.annotation.letters import flat
 from ptce_corpus.annotation.model import own_tagger
 from ptce_corpus.annotation.name_reader import WRAPPED, words_of
+from ptce_corpus.annotation.trimming import as_tagged, trimmed
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_LEADING = re.compile(
-    r"(?:[\W_]+|(?:[Ll]es?|[Ll]a|[Dd]es?|[Dd]u|[Aa]ux?|[Uu]ne?|[Cc]e|[Cc]et|[Cc]ette|[Cc]es|[Ss]on|[Ss]a|[Ee]t|[ÀàEe]n?|[Ll]eur|[Nn]otre)\s+|[LlDdQqSsNn]u?[’'ʼ])"
-)
-_TRAILING = re.compile(r"(?:[^\w)]|_)+\Z")
-_TITLE = re.compile(
-    r"(?:M\.|MM\.|Mmes?|Mlle|Dr\.?|Pr\.?|Me|Monsieur|Madame|Docteure?|[Dd]octeure?|[Pp]rofesseure?|Maître)\s+"
-)
 _LABELS = {"PER": Label.PER, "ORG": Label.ORG, "LOC": Label.LOC}
 _WEIGHT, _WEIGHT_NAME, _WEIGHT_FULL = 30, 46, 55
 """A name of several words goes before the lone surname, or the town, in it."""
 
 
-def trimmed(text: str, span: Span) -> Span | None:
-    """``span`` without determiners, marks and titles at its ends; None when nothing is left."""
-    start, end = span.start, span.end
-    while start < end and (match := _LEADING.match(text, start, end)):
-        if match.end() == start:
-            break
-        start = match.end()
-    if match := _TITLE.match(text, start, end):
-        start = match.end()
-    if match := _TRAILING.search(text, start, end):
-        end = match.start()
-    inside = text[start:end]
-    if inside.count(")") > inside.count("("):
-        end = start + inside.index(")")
-    elif inside.count("(") > inside.count(")"):
-        end = start + inside.index("(")
-        end = start + len(text[start:end].rstrip())
-    return Span(start, end) if start < end else None
-
-
 def believed(text: str, docs: Sequence[tuple[int, Doc]]) -> Iterator[Candidate]:
     """The entities of the model that stand up to a look at their words."""
+    own = own_tagger() is not None
     for at, doc in docs:
         for entity in doc.ents:
             label = _LABELS.get(entity.label_)
-            span = trimmed(text, Span(at + entity.start_char, at + entity.end_char)) if label else None
-            if label is None or span is None or "\n\n" in span.cut(text):
+            if label is None:
                 continue
-            span = _first_line(text, span)
-            if _plausible(text, span, label):
+            told = Span(at + entity.start_char, at + entity.end_char)
+            span = as_tagged(text, told, label) if own else trimmed(text, told)
+            if span is None or "\n\n" in span.cut(text):
+                continue
+            span = _first_line(text, span, own=own)
+            if own and label is Label.PER and _firm(text, span):
+                label = Label.ORG
+            if _plausible(text, span, label, trusted=own):
                 weight = _weight(text, span, label)
                 yield Candidate(span, label, weight, "model", _confidence(text, span, label))
+
+
+def _firm(text: str, span: Span) -> bool:
+    """Whether a name taken for a person's is made as those of firms are: "Alpine Aluminium", "Relance Cévennes"."""
+    words = [word.text for word in words_of(span.cut(text))]
+    if len(words) < 2 or "\n" in span.cut(text) or gazetteer.is_first_name(words[0]) or gazetteer.is_surname(words[-1]):
+        return False
+    if not all(len(word) > 2 and word[0].isupper() for word in words):
+        return False
+    return gazetteer.is_common(words[-1]) or (gazetteer.is_common(words[0]) and gazetteer.is_place(words[-1]))
 
 
 def _weight(text: str, span: Span, label: Label) -> int:
@@ -73,14 +64,14 @@ def _weight(text: str, span: Span, label: Label) -> int:
     return _WEIGHT if "," in inside or " et " in inside or "\n" in inside else _WEIGHT_NAME
 
 
-def _first_line(text: str, span: Span) -> Span:
+def _first_line(text: str, span: Span, *, own: bool) -> Span:
     """A name does not run past a short line, nor over the wide gap between columns."""
     inside = span.cut(text)
     gap = re.search(r"[ \t]{3,}|\t", inside)
     if gap:
         span = Span(span.start, span.start + gap.start())
         inside = span.cut(text)
-    if own_tagger() is not None:
+    if own:
         return span
     cut = inside.find("\n")
     if cut < 0:
@@ -91,7 +82,7 @@ def _first_line(text: str, span: Span) -> Span:
     )
 
 
-def _plausible(text: str, span: Span, label: Label) -> bool:
+def _plausible(text: str, span: Span, label: Label, *, trusted: bool) -> bool:
     inside = span.cut(text)
     words = [word.text for word in words_of(inside)]
     if (
@@ -105,29 +96,37 @@ def _plausible(text: str, span: Span, label: Label) -> bool:
         return False
     if (span.end < len(text) and text[span.end] in "@/") or text[max(0, span.start - 1) : span.start] in ("@", "/"):
         return False
-    if sum(len(word) == 1 for word in words) * 2 > len(words):
+    if sum(len(word) == 1 for word in words) * 2 > len(words) and not (trusted and _initialled(inside, words, label)):
         return False
     if is_concept(inside.split()[0]) and not any(word[0].isupper() for word in inside.split()[1:]):
         return False
     if all(is_concept(word) or gazetteer.is_common(word) for word in words):
-        return label is Label.ORG and not _is_idea(inside) and _proper_inside(text, span, words)
-    trusted = own_tagger() is not None
+        if trusted and everyday_name(text, span, words, label):
+            return True
+        return label is Label.ORG and not is_idea(inside) and _proper_inside(text, span, words)
     if label is Label.PER:
         return trusted or _is_person(text, span, words)
     if label is Label.LOC:
-        if trusted and any(word[0].isupper() for word in words[1:]) and not _is_heading(words):
+        if trusted and any(word[0].isupper() for word in words[1:]) and not is_heading(words):
             return True
         return _is_place(words, inside) and (trusted or len(words) > 1 or _located(text, span, words[0]))
-    return not inside[0].isdigit() and len(inside) > 1 and not _is_heading(words) and _is_body(text, span, words)
+    if trusted and everyday_body(text, span, words):
+        return True
+    return not inside[0].isdigit() and len(inside) > 1 and not is_heading(words) and _is_body(text, span, words)
+
+
+def _initialled(inside: str, words: list[str], label: Label) -> bool:
+    """Whether a family name follows, or comes before, its initials: "J.-P. Roux"."""
+    return label is Label.PER and "." in inside and max(len(words[0]), len(words[-1])) > 2 and len(words) < 5
 
 
 def _proper_inside(text: str, span: Span, words: list[str]) -> bool:
     """Common words alone name a body only when several are capitalised inside a sentence."""
     kind = flat(words[0]) in gazetteer.folded("organisations", "kinds") and words[0][0].isupper()
     if kind and len(words) > 1 and not is_concept(words[0]) and not span.cut(text).isupper():
-        return not _opens(text, span)
+        return not is_opening(text, span)
     capitals = [word for word in words if word[0].isupper() and not is_concept(word)]
-    return len(capitals) > 1 and not _opens(text, span) and not span.cut(text).isupper()
+    return len(capitals) > 1 and not is_opening(text, span) and not span.cut(text).isupper()
 
 
 def _heads_line(text: str, span: Span) -> bool:
@@ -137,15 +136,6 @@ def _heads_line(text: str, span: Span) -> bool:
         return False
     before = text[max(0, start - 1 - WRAPPED) : max(0, start - 1)]
     return len(before) < WRAPPED or "\n" in before or before.rstrip()[-1:] in ("", ".", "!", "?", ":", ";")
-
-
-def _opens(text: str, span: Span) -> bool:
-    """Whether ``span`` begins a line, a sentence or a quotation, so that its first capital says nothing."""
-    before = text[max(0, span.start - 3) : span.start]
-    return not (
-        before[-1:] in ("'", "’")
-        or (before[-1:].isspace() and "\n" not in before[-1:] and before.strip()[-1:].isalnum())
-    )
 
 
 def _is_person(text: str, span: Span, words: list[str]) -> bool:
@@ -174,14 +164,7 @@ def _is_place(words: list[str], inside: str) -> bool:
     feature = flat(words[0]) in gazetteer.folded("places", "features")
     small = gazetteer.folded("persons", "particles") | {"l", "d", "et", "en", "sur", "sous", "a", "aux", "au", "les"}
     lower = [word for word in words[1:] if word.islower() and flat(word) not in small]
-    return len(lower) < 2 and not _is_heading(words) and len(words) < 9 and (feature or not inside[0].islower())
-
-
-def _is_idea(inside: str) -> bool:
-    """Whether the words tell an organ or an idea, not one body: "conseil d'administration", "économie sociale"."""
-    low = flat(inside)
-    never = tuple(gazetteer.folded("organisations", "never"))
-    return low.startswith(never) or low.endswith(never)
+    return len(lower) < 2 and not is_heading(words) and len(words) < 9 and (feature or not inside[0].islower())
 
 
 def _located(text: str, span: Span, word: str) -> bool:
@@ -195,7 +178,7 @@ def _located(text: str, span: Span, word: str) -> bool:
 def _is_body(text: str, span: Span, words: list[str]) -> bool:
     """No event, law or meeting, no heading of one word, no everyday phrase that opens a line."""
     first = flat(words[0])
-    if first in gazetteer.folded("organisations", "things") or _is_idea(" ".join(span.cut(text).split())):
+    if first in gazetteer.folded("organisations", "things") or is_idea(" ".join(span.cut(text).split())):
         return False
     if len(words) == 1:
         line_start = text.rfind("\n", 0, span.start) + 1
@@ -206,11 +189,6 @@ def _is_body(text: str, span: Span, words: list[str]) -> bool:
         or any(word[0].isupper() and not is_concept(word) and not gazetteer.is_common(word) for word in words[1:])
         or _proper_inside(text, span, words)
     )
-
-
-def _is_heading(words: list[str]) -> bool:
-    """A run of capitals made of everyday words is a heading."""
-    return all(word.isupper() for word in words) and sum(map(gazetteer.is_common, words)) * 2 >= len(words)
 
 
 def _confidence(text: str, span: Span, label: Label) -> float:

@@ -12,7 +12,7 @@ from pathlib import Path
 from ptce_corpus.annotation import gazetteer
 from ptce_corpus.annotation.letters import flat
 from ptce_corpus.annotation.roles import roles
-from ptce_corpus.annotation.vetting import trimmed
+from ptce_corpus.annotation.trimming import trimmed
 from ptce_corpus.domain.span import Span
 
 LABELS = ("PER", "ORG", "LOC", "FUNCTION")

@@ -26,10 +26,13 @@ def by_rule(text):
     ("text", "names"),
     [
         ("Elle travaille à l'association Vent debout, à Guéret.", {"Vent debout"}),
-        ("Anne Petit, gérante de la SCIC Murs d'argile, ouvre la séance.", {"Murs d'argile"}),
+        ("Anne Petit, gérante de la SCIC Murs d'argile, ouvre la séance.", {"SCIC Murs d'argile"}),
         ("Luc Morel, président de La Grande Ruche, est venu.", {"La Grande Ruche"}),
         ("Le PTCE Semer le Vexin embauche dix personnes.", {"PTCE Semer le Vexin"}),
-        ("Anne Petit est cheffe d'équipe de la régie de quartier Loire Services.", {"Loire Services"}),
+        (
+            "Anne Petit est cheffe d'équipe de la régie de quartier Loire Services.",
+            {"régie de quartier Loire Services"},
+        ),
     ],
 )
 def test_a_name_behind_its_kind_or_a_function_is_read_whole(text, names):
@@ -53,7 +56,7 @@ def test_a_name_does_not_take_the_verb_or_the_place_behind_it():
 
 @trained
 def test_an_article_melted_into_a_preposition_belongs_to_the_name():
-    text = "La SCIC Le Verger commun, à Guéret, recrute. Luc Morel, président du Verger commun, s'en réjouit."
+    text = "L'association Le Verger commun, à Guéret, recrute. Luc Morel, président du Verger commun, s'en réjouit."
     assert bodies(text) == [("Le Verger commun", "Le Verger commun"), ("Verger commun", "Le Verger commun")]
 
 
