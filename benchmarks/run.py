@@ -17,6 +17,7 @@ BENCHMARKS = (
     "extraction_speed",
     "ocr",
     "index",
+    "ranking",
 )
 
 

@@ -97,7 +97,7 @@ class SearchSettings:
     """How passages are indexed."""
 
     engine: str = "whoosh"
-    """Which engine holds the index: ``whoosh``."""
+    """Which engine holds the index: ``whoosh``, or ``tantivy`` for archives past some 50,000 passages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.linking import Linking, Named, Post, Sighting
 
 FINGERPRINT = "link_fingerprint"
+ENGINE = "index_engine"
 APART = " # "
 """Stands in the key of a homonym between the key of the name and how it is shown; no name holds it."""
 
@@ -45,8 +46,21 @@ class Links(Store):
 
     def link_fingerprint(self) -> str | None:
         """What the linking in service was made from."""
+        return self._noted(FINGERPRINT)
+
+    def index_engine(self) -> str | None:
+        """The engine whose index last followed this catalogue; None where none did."""
+        return self._noted(ENGINE)
+
+    def note_index(self, engine: str) -> None:
+        """Note that the index of an engine holds what this catalogue holds."""
+        if self.index_engine() != engine:
+            with self._database.writing() as connection:
+                _note(connection, ENGINE, engine)
+
+    def _noted(self, name: str) -> str | None:
         with self._database.reading() as connection:
-            return connection.execute(select(meta.c.value).where(meta.c.name == FINGERPRINT)).scalar_one_or_none()
+            return connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar_one_or_none()
 
     def put_linking(self, linking: Linking, fingerprint: str) -> None:
         """Replace what is linked, in one transaction; the documents that it changes are noted as relinked."""
@@ -61,8 +75,7 @@ class Links(Store):
             recount(connection, changed)
             settle(connection, changed)
             _note_relinked(connection, changed)
-            note = upsert(meta).values(name=FINGERPRINT, value=fingerprint)
-            connection.execute(note.on_conflict_do_update(index_elements=[meta.c.name], set_={"value": fingerprint}))
+            _note(connection, FINGERPRINT, fingerprint)
 
     def relinked(self) -> frozenset[int]:
         """Documents whose entities changed their name since they were last indexed."""
@@ -75,6 +88,11 @@ class Links(Store):
             with self._database.writing() as connection:
                 for chunk in chunked(documents):
                     connection.execute(delete(relinked).where(relinked.c.document.in_(chunk)))
+
+
+def _note(connection: Connection, name: str, value: str) -> None:
+    note = upsert(meta).values(name=name, value=value)
+    connection.execute(note.on_conflict_do_update(index_elements=[meta.c.name], set_={"value": value}))
 
 
 def _named(connection: Connection) -> Iterator[Named]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,12 +65,17 @@ def add_command(paths: tuple[Path, ...], workspace: Path | None, form: str) -> N
 )
 def build_command(workspace: Path | None, form: str, **choices: Any) -> int:  # noqa: ANN401 - click's own
     """Bring everything up to date."""
-    with shown() as progress:
-        account = opened(workspace).build(progress=progress, **choices)
-    if form == "json":
-        output.write_json(account_row(account))
-    else:
-        _show_account(account)
+    from ptce_corpus.cli.saved import tell_news
+
+    with opened(workspace) as held:
+        with shown() as progress:
+            account = held.build(progress=progress, **choices)
+        if form == "json":
+            output.write_json(account_row(account))
+        else:
+            _show_account(account)
+        if not choices.get("dry_run"):
+            tell_news(held)
     return SET_ASIDE if account.failures else 0
 
 
@@ -136,6 +142,7 @@ def _status_row(status: Status) -> dict[str, Any]:
         "catalogue_bytes": status.catalogue_bytes,
         "readings_bytes": status.readings_bytes,
         "index": {"engine": status.engine, "bytes": status.index_bytes, "documents": status.indexed_documents},
+        "advice": asdict(status.advice) if status.advice else None,
         "pending": account_row(status.pending)["documents"],
         "failures": account_row(status.pending)["failures"],
         "warnings": list(status.pending.warnings),
@@ -167,8 +174,19 @@ def _show_status(status: Status) -> None:
         console.print(f"• {line}", markup=False)
     for warning in status.pending.warnings:
         console.print(f"• {tr(warning)}", markup=False)
+    if status.advice:
+        slow = tr("{} of the last {} searches took longer than {} ms: set search.engine to {}, then ptce build")
+        told = (status.advice.slow, status.advice.of, f"{status.advice.limit:.0f}", status.advice.engine)
+        console.print(f"• {_filled(slow, told)}", markup=False)
     if status.pending.failures:
         _show_failures(status.pending.failures)
+
+
+def _filled(text: str, values: Iterable[object]) -> str:
+    """A text with its blanks (``{}``) filled in order."""
+    for value in values:
+        text = text.replace("{}", str(value), 1)
+    return text
 
 
 def _by_quality(holdings: Holdings) -> dict[str, int]:

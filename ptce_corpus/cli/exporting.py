@@ -29,6 +29,9 @@ _GRAPH = "gexf"
         "beside each text; gexf: the graph of people and organisations."
     ),
 )
+@click.option(
+    "--query", "about", metavar="QUERY", help=tr("Only documents with a passage that matches this query, whole.")
+)
 @click.option("--force", is_flag=True, help=tr("Replace an earlier export."))
 @click.option(
     "--least",
@@ -41,6 +44,7 @@ def export_command(
     workspace: Path | None,
     form: str,
     as_form: str,
+    about: str | None,
     force: bool,
     least: int | None,
     places: bool,
@@ -52,7 +56,7 @@ def export_command(
         raise UsageError("--least and --places are for the graph", remedy="Ask for it: --as gexf.")
     target = (folder or Path("export")).absolute()
     with opened(workspace) as held:
-        done = export(held, target, form=as_form, force=force, least=least or 1, places=places)
+        done = export(held, target, form=as_form, force=force, about=about, least=least or 1, places=places)
     if form == "json":
         output.write_json({"folder": str(done.folder), "files": done.files})
         return

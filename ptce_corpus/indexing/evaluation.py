@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 from heapq import nlargest
 from itertools import accumulate
@@ -33,6 +33,10 @@ from ptce_corpus.search.occurrences import leaves
 
 Lookup = Callable[[FieldName, str], PostingList | None]
 """Gives the posting list of a word form in a field; rows of the facts stand for passages."""
+_ROW = 40
+"""Bits of a position, below its row."""
+_DENSE = 8
+"""How many times as many passages as rows a list may have to be read from end to end."""
 _KEPT = 64
 """Leaves whose counts are kept for the next query."""
 
@@ -67,12 +71,14 @@ class Evaluation:
     def best(self, query: Query, number: int) -> tuple[int, list[tuple[int, float]]]:
         """How many passages match, and the rows and scores of the best, best first, then by passage number."""
         found = self.rows(query)
+        if not number:
+            return len(found), []
         scores = dict.fromkeys(found, 0.0)
         for leaf in leaves(query):
             self._weigh(leaf, scores)
         identifiers = self.facts.identifiers
         least = min(nlargest(number, scores.values()), default=0.0)
-        foremost = [item for item in scores.items() if item[1] >= least] if number else []
+        foremost = [item for item in scores.items() if item[1] >= least]
         foremost.sort(key=lambda item: (-item[1], identifiers[item[0]]))
         return len(found), foremost[:number]
 
@@ -90,9 +96,14 @@ class Evaluation:
     def _all(self) -> Set[int]:
         return set(range(len(self.facts))) - self.removed
 
+    @property
+    def _number(self) -> int:
+        """How many rows count."""
+        return len(self.facts) - len(self.removed)
+
     @cached_property
     def _mean_lengths(self) -> Mapping[FieldName, float]:
-        number = len(self._all) or 1
+        number = self._number or 1
         means = {}
         for name in ranking.LENGTH_NORMALISATION:
             lengths = self.facts.lengths(name)
@@ -162,10 +173,10 @@ class Evaluation:
         rows = holders[0].intersection(*holders[1:]) - self.removed
         if not rows:
             return {}
-        places = {word: _places(found, rows) for word, found in lists.items()}
         if isinstance(leaf, Phrase):
-            return _runs(leaf.words, places)
-        counted = {row: _windows(leaf, {word: at[row] for word, at in places.items()}) for row in rows}
+            return dict(_runs([lists[word] for word in leaf.words], rows))
+        places = {word: _places(found, rows) for word, found in lists.items()}
+        counted = {row: windows(leaf, {word: at[row] for word, at in places.items()}) for row in rows}
         return {row: number for row, number in counted.items() if number}
 
     def _lists(self, leaf: Term | Exact, *fields: FieldName) -> list[PostingList]:
@@ -182,7 +193,7 @@ class Evaluation:
             field = ranking.Field(name, weight, self._mean_lengths.get(name, 0.0))
             values = field.weighted(counts, scores.keys() & counts.keys(), self.facts.lengths(name))
             weighted = _summed(weighted, values)
-        rarity = ranking.rarity(len(self._all), len(holding))
+        rarity = ranking.rarity(self._number, len(holding))
         for row, value in weighted.items():
             scores[row] += rarity * ranking.saturated(value)
 
@@ -196,37 +207,52 @@ def _summed(some: dict[int, float], others: dict[int, float]) -> dict[int, float
     return some
 
 
-def _places(lists: Iterable[PostingList], rows: Iterable[int]) -> dict[int, list[int]]:
+def _held(postings: PostingList, rows: Set[int]) -> Iterator[tuple[int, Sequence[int]]]:
+    """Where a word stands in each of the rows that hold it."""
+    passages, positions = postings.passages, postings.positions
+    starts = list(accumulate(postings.counts, initial=0))
+    last = len(passages)
+    if last <= _DENSE * len(rows):
+        for at, row in enumerate(passages):
+            if row in rows:
+                yield row, positions[starts[at] : starts[at + 1]]
+        return
+    for row in rows:
+        at = bisect_left(passages, row)
+        if at < last and passages[at] == row:
+            yield row, positions[starts[at] : starts[at + 1]]
+
+
+def _places(lists: Iterable[PostingList], rows: Set[int]) -> dict[int, list[int]]:
     """Where the words of some posting lists stand in each of the rows."""
     found: dict[int, list[int]] = {row: [] for row in rows}
     for postings in lists:
-        starts = list(accumulate(postings.counts, initial=0))
-        passages, positions = postings.passages, postings.positions
-        last = len(passages)
-        for row, places in found.items():
-            at = bisect_left(passages, row)
-            if at < last and passages[at] == row:
-                places.extend(positions[starts[at] : starts[at + 1]])
+        for row, places in _held(postings, rows):
+            found[row].extend(places)
     return found
 
 
-def _runs(words: Sequence[str], places: Mapping[str, Mapping[int, Sequence[int]]]) -> dict[int, int]:
-    """At how many places the words follow one another, for the rows where they do."""
-    first = places[words[0]]
-    others = [(step, places[word]) for step, word in enumerate(words[1:], start=1)]
-    counted = {}
-    for row, found in first.items():
-        starts = set(found)
-        for step, at in others:
-            starts.intersection_update([place - step for place in at[row]])
-            if not starts:
-                break
-        else:
-            counted[row] = len(starts)
-    return counted
+def _runs(words: Sequence[Sequence[PostingList]], rows: Set[int]) -> Mapping[int, int]:
+    """At how many places words, each given by its posting lists, follow one another, for the rows where they do.
+
+    The rarest is looked at first: commoner ones are then looked for in fewer rows. A place where the run would begin
+    is kept as one number, its row above its position: a set of numbers costs far less than a set for each row.
+    """
+    begun: set[int] | None = None
+    for step in sorted(range(len(words)), key=lambda step: sum(len(one.passages) for one in words[step])):
+        met = {
+            (row << _ROW) + place - step
+            for postings in words[step]
+            for row, places in _held(postings, rows)
+            for place in places
+            if place >= step
+        }
+        begun = met if begun is None else begun & met
+        rows = {place >> _ROW for place in begun}
+    return Counter(place >> _ROW for place in begun or ())
 
 
-def _windows(near: Near, places: Mapping[str, Sequence[int]]) -> int:
+def windows(near: Near, places: Mapping[str, Sequence[int]]) -> int:
     """From how many places of a wanted word all words stand within the reach of the proximity."""
     words, reach = near.words, len(near.words) + near.distance
     met: dict[int, set[str]] = {}

@@ -6,7 +6,9 @@ a line a form, ``<folded> TAB <stem> TAB <exact>``, sorted, so that a search in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,11 +18,45 @@ from ptce_corpus.search.vocabulary import NAMES
 from ptce_corpus.text.tokens import Form
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Letters of a word, and the places where they may begin: each edit before them moves them by one at most."""
+
+    letters: str
+    first: int
+    last: int
+
+
+class _Alike:
+    """Forms whose folded words are all of one length, so that a place among them, one after another, tells the word."""
+
+    def __init__(self, length: int, folded: list[str], exact: list[str]) -> None:
+        self.folded = folded
+        self.exact = exact
+        self._stride = length + 1
+        self._joined = "\n".join(folded)
+
+    def rows_with(self, pieces: Sequence[_Piece]) -> Iterable[int]:
+        """The words that hold one of the pieces where it may stand; all for no piece."""
+        if not pieces:
+            return range(len(self.folded))
+        rows = set()
+        for piece in pieces:
+            at = self._joined.find(piece.letters)
+            while at >= 0:
+                row, place = divmod(at, self._stride)
+                if piece.first <= place <= piece.last:
+                    rows.add(row)
+                at = self._joined.find(piece.letters, at + 1)
+        return rows
+
+
 class Lexicon:
     """The forms that an index holds, and maybe some that it held."""
 
     def __init__(self, written: bytes = b"") -> None:
         self._lines = b"\n" + written
+        self._lengths: dict[int, _Alike] = {}
 
     def forms(self, leaf: Term | Exact | Prefix | Fuzzy) -> tuple[str, ...]:
         """The exact forms that a leaf of a rewritten query asks for."""
@@ -61,26 +97,34 @@ class Lexicon:
         the alphabet at most, and touches two neighbouring letters at most: so of ``2 * distance + 1`` pieces of the
         word one at least stays whole.
         """
-        pieces = _pieces(word, 2 * distance + 1)
         alphabet = frozenset(word)
-        shortest, longest = len(word) - distance, len(word) + distance
         found = []
-        for folded, exact in self._folded:
-            if (
-                shortest <= len(folded) <= longest
-                and len(alphabet.difference(folded)) <= distance
-                and len(set(folded) - alphabet) <= distance
-                and (not pieces or any(piece in folded for piece in pieces))
-                and within(folded, word, distance)
-            ):
-                found.append(exact)
+        for alike in self._of_lengths(range(max(len(word) - distance, 1), len(word) + distance + 1)):
+            for row in alike.rows_with(_pieces(word, distance)):
+                folded = alike.folded[row]
+                if (
+                    len(alphabet.difference(folded)) <= distance
+                    and len(set(folded) - alphabet) <= distance
+                    and within(folded, word, distance)
+                ):
+                    found.append(alike.exact[row])
         return tuple(found)
 
+    def _of_lengths(self, lengths: range) -> Iterator[_Alike]:
+        """The forms whose folded words are so long, length by length."""
+        if not self._lengths.keys() >= set(lengths):
+            bounds = f"{{{lengths.start},{lengths.stop - 1}}}"
+            made: dict[int, tuple[list[str], list[str]]] = {length: ([], []) for length in lengths}
+            for folded, exact in re.findall(rf"^([^\t\n]{bounds})\t[^\t\n]*\t(.*)$", self._text, re.MULTILINE):
+                columns = made[len(folded)]
+                columns[0].append(folded)
+                columns[1].append(exact)
+            self._lengths |= {length: _Alike(length, *columns) for length, columns in made.items()}
+        return (self._lengths[length] for length in lengths)
+
     @cached_property
-    def _folded(self) -> list[tuple[str, str]]:
-        """Folded and exact word of each form."""
-        lines = (line.split("\t") for line in self._lines[1:].decode().splitlines())
-        return [(folded, exact) for folded, _, exact in lines]
+    def _text(self) -> str:
+        return self._lines[1:].decode()
 
 
 def written(forms: Iterable[Form], earlier: bytes = b"") -> bytes:
@@ -90,9 +134,10 @@ def written(forms: Iterable[Form], earlier: bytes = b"") -> bytes:
     return "".join(f"{line}\n" for line in sorted(lines)).encode()
 
 
-def _pieces(word: str, number: int) -> tuple[str, ...]:
-    """The word cut into so many pieces; none when it is too short."""
+def _pieces(word: str, distance: int) -> tuple[_Piece, ...]:
+    """The word cut into ``2 * distance + 1`` pieces; none for a shorter word."""
+    number = 2 * distance + 1
     if len(word) < number:
         return ()
     cuts = [len(word) * order // number for order in range(number + 1)]
-    return tuple(word[start:end] for start, end in pairwise(cuts))
+    return tuple(_Piece(word[start:end], max(start - distance, 0), start + distance) for start, end in pairwise(cuts))

@@ -10,11 +10,11 @@ from ptce_corpus.domain.query import FieldName, Query
 from ptce_corpus.domain.results import Ranking, Scored
 from ptce_corpus.indexing.evaluation import Evaluation
 from ptce_corpus.indexing.facts import Facts
+from ptce_corpus.indexing.generations import LEXICON_NAME
 from ptce_corpus.indexing.lexicon import Lexicon
 from ptce_corpus.indexing.postings import PostingList
 from ptce_corpus.indexing.whoosh_segments import Segment, open_segments
 
-LEXICON_NAME = "lexicon.tsv"
 _KEPT_LISTS = 256
 
 

@@ -40,6 +40,7 @@ class Means:
     corpus: Path
     catalogue: WholeCatalogue
     generations: IndexGenerations
+    engine: str
     linker: Callable[[], Linker]
     themes: Callable[[], ThemeModel]
     workers: Callable[[int], Workers]
@@ -181,4 +182,4 @@ def _themes(means: Means, *, afresh: bool) -> None:
 
 
 def _index(means: Means, *, afresh: bool) -> None:
-    build_index(means.catalogue, means.generations, afresh=afresh)
+    build_index(means.catalogue, means.generations, engine=means.engine, afresh=afresh)

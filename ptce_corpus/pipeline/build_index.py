@@ -14,13 +14,15 @@ class Indexed(PassageStore, LinkStore, Protocol):
     """The stores that an index is fed from."""
 
 
-def build_index(store: Indexed, generations: IndexGenerations, *, afresh: bool = False) -> tuple[int, int]:
+def build_index(store: Indexed, generations: IndexGenerations, *, engine: str, afresh: bool = False) -> tuple[int, int]:
     """Make and put in service a generation that holds the catalogue's documents; nothing to do makes none.
 
     Gives how many documents were added and removed; those whose entities have other names now count as both. An index
     that is missing, damaged or made by another analysis is made afresh: it is derived, losing it costs time only.
     """
     held = store.numbers()
+    # Another engine may have been in service since, and a new catalogue counts its documents from 1 again.
+    afresh = afresh or store.index_engine() != engine
     indexed: frozenset[int] = frozenset()
     if not afresh:
         try:
@@ -35,4 +37,5 @@ def build_index(store: Indexed, generations: IndexGenerations, *, afresh: bool =
     if added or removed or afresh:
         generations.advance(store.indexable(added), removed, afresh=afresh)
     store.forget_relinked(renamed)
+    store.note_index(engine)
     return len(added), len(removed)

@@ -31,6 +31,14 @@ class LinkStore(Protocol):
         """What the linking in service was made from."""
         ...
 
+    def index_engine(self) -> str | None:
+        """The engine whose index last followed this catalogue; None where none did."""
+        ...
+
+    def note_index(self, engine: str) -> None:
+        """Note that the index of an engine holds what this catalogue holds."""
+        ...
+
     def relinked(self) -> frozenset[int]:
         """Documents whose entities changed their name since they were last indexed."""
         ...

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, Protocol
 
 from ptce_corpus.domain.citation import Citation
 from ptce_corpus.domain.passage import Variant
 from ptce_corpus.domain.query import Query
 from ptce_corpus.domain.results import ConcordanceLine
+from ptce_corpus.domain.span import Span
 from ptce_corpus.search.occurrences import occurrences
+from ptce_corpus.text.edtf import bounds
+from ptce_corpus.text.tokens import fold
+
+Order = Literal["left", "right", "keyword"]
 
 _SPACES = re.compile(r"\s+")
+_WORDS = re.compile(r"[^\W_]+")
+_UNDATED = "~"
+"""Sorts after every day."""
 
 
 class Cited(Protocol):
@@ -41,25 +49,48 @@ class Cited(Protocol):
 def concordance(passages: Iterable[Cited], query: Query, *, width: int = 60) -> Iterator[ConcordanceLine]:
     """A line for each place where something that a rewritten query looks for stands, in the order of the texts.
 
-    ``width`` is how many code points of context stand on each side at most; white space is collapsed, and context is
-    cut between words.
+    The keyword is what stands there, from the first to the last word of a phrase or proximity. ``width`` is how many
+    code points of context stand on each side at most; white space is collapsed, and context is cut between words.
     """
     for passage in passages:
         cited = passage.citation
-        seen: set[tuple[int, int]] = set()
-        for occurrence in occurrences(passage.text, query, passage.variants):
-            start, end = occurrence.span.start, occurrence.span.end
-            if (start, end) in seen:
-                continue
-            seen.add((start, end))
+        for span in places(passage.text, query, passage.variants):
             yield ConcordanceLine(
-                left=_left(passage.text, start, width),
-                keyword=_plain(passage.text[start:end]),
-                right=_right(passage.text, end, width),
+                left=_left(passage.text, span.start, width),
+                keyword=_plain(span.cut(passage.text)),
+                right=_right(passage.text, span.end, width),
                 document=cited.document,
-                page=passage.page_at(start),
+                page=passage.page_at(span.start),
                 date=cited.date,
             )
+
+
+def places(text: str, query: Query, variants: Sequence[Variant] = ()) -> list[Span]:
+    """Where a text has something that a rewritten query looks for, in order.
+
+    A place inside another (``pôle`` in ``"pôle territorial"``, where both are asked) is no place of its own.
+    """
+    found: list[Span] = []
+    reach = 0
+    for occurrence in occurrences(text, query, variants):
+        if occurrence.span.end > reach:
+            found.append(occurrence.span)
+            reach = occurrence.span.end
+    return found
+
+
+def sorted_lines(lines: Iterable[ConcordanceLine], order: Order) -> list[ConcordanceLine]:
+    """The lines by their words, case and accents apart; equal ones stay in the order in which they came.
+
+    ``left`` and ``right`` take the words that stand nearest to the keyword on that side first, ``keyword`` its own.
+    """
+    return sorted(lines, key=_KEYS[order])
+
+
+def day_of(date: str | None) -> str:
+    """What an EDTF date is sorted by: its first day (ISO), or what sorts after every day where there is none."""
+    ends = bounds(date) if date else None
+    return ends[0] if ends else _UNDATED
 
 
 def _plain(text: str) -> str:
@@ -84,3 +115,26 @@ def _right(text: str, end: int, width: int) -> str:
     cut = context[:width]
     space = cut.rfind(" ")
     return cut[:space] if space > 0 and not context[width:].startswith(" ") else cut
+
+
+def _folded_words(text: str) -> list[str]:
+    return _WORDS.findall(fold(text))
+
+
+def _by_left(line: ConcordanceLine) -> tuple[list[str], list[str]]:
+    return _folded_words(line.left)[::-1], _folded_words(line.right)
+
+
+def _by_right(line: ConcordanceLine) -> tuple[list[str], list[str]]:
+    return _folded_words(line.right), _folded_words(line.left)[::-1]
+
+
+def _by_keyword(line: ConcordanceLine) -> tuple[list[str], list[str]]:
+    return _folded_words(line.keyword), _folded_words(line.right)
+
+
+_KEYS: dict[Order, Callable[[ConcordanceLine], tuple[list[str], list[str]]]] = {
+    "left": _by_left,
+    "right": _by_right,
+    "keyword": _by_keyword,
+}

@@ -1,9 +1,9 @@
-"""How many of the passages found share a value: people, organisations, places, kinds, years."""
+"""How many of the passages found share a value: people, organisations, places, speakers, themes, kinds, years."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from ptce_corpus.domain.passage import IndexedPassage
 from ptce_corpus.domain.results import Facet
@@ -28,15 +28,20 @@ FACETS: dict[str, Callable[[IndexedPassage], tuple[str, ...]]] = {
 """What each facet reads in a passage."""
 
 
-def facets(passages: Iterable[IndexedPassage], *, limit: int = 10) -> dict[str, tuple[Facet, ...]]:
+def facets(
+    passages: Iterable[IndexedPassage], *, themes: Mapping[int, str] | None = None, limit: int = 10
+) -> dict[str, tuple[Facet, ...]]:
     """For each facet, the ``limit`` commonest values with how many passages have them, then by name.
 
-    A value that a passage has twice counts once. Years are in their own order, all of them.
+    A value that a passage has twice counts once. Years are in their own order, all of them. ``themes`` gives the
+    label of the theme of each passage that has one, by its number.
     """
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in (*FACETS, "theme")}
     for passage in passages:
         for name, values in FACETS.items():
             counts[name].update(dict.fromkeys(values(passage), 1))
+        if themes and passage.identifier in themes:
+            counts["theme"][themes[passage.identifier]] += 1
     return {name: _ordered(name, count, limit) for name, count in counts.items()}
 
 

@@ -31,7 +31,11 @@ def occurrences(text: str, query: Query, variants: Sequence[Variant] = ()) -> li
     What the query excludes is left out. Words asked of the text and names asked of a field are looked for; words
     asked of the title alone are not. A word met as it was read (``variants``) is the repaired word of that place.
     """
-    words = tokens(text)
+    return occurrences_among(tokens(text), query, variants)
+
+
+def occurrences_among(words: Sequence[Token], query: Query, variants: Sequence[Variant] = ()) -> list[Occurrence]:
+    """The same, of a text whose ``words`` are known."""
     further = readings(variants, words=len(words)) if variants else {}
     found: list[Occurrence] = []
     for leaf in dict.fromkeys(leaves(query)):

@@ -25,7 +25,7 @@ from ptce_corpus.errors import QueryError, QueryFault
 from ptce_corpus.search import operands
 from ptce_corpus.search.lexer import Kind, Lexeme, lexemes, words_of
 from ptce_corpus.search.vocabulary import LABELS
-from ptce_corpus.text.tokens import fold, stop_words
+from ptce_corpus.text.tokens import fold, stop_words, tokens
 
 MAX_LENGTH = 10_000
 """Code points of a query."""
@@ -54,15 +54,18 @@ def parse(text: str, *, match: Match = "all") -> Query:
 def plain_words(text: str, *, match: Match = "any") -> Query:
     """The query for a text taken as plain words, whatever signs of the query language it holds.
 
+    Where any of them will do, each part of a compound is a word by itself (``peut-on``, ``vice-président``).
+
     Raises:
         QueryError: when the text holds no word.
     """
-    terms = tuple(dict.fromkeys(Term(word) for word in words_of(text)))
-    if not terms:
+    words = words_of(text)
+    if not words:
         raise QueryError(text, (QueryFault(0, len(text), "there is no word to look for"),))
     if match == "all":
-        return conjunction(list(terms))
-    return disjunction(telling(list(terms)))
+        return conjunction([Term(word) for word in dict.fromkeys(words)])
+    parts = dict.fromkeys(token.span.cut(word) for word in words for token in tokens(word))
+    return disjunction(telling([Term(part) for part in parts]))
 
 
 def conjunction(parts: list[Query]) -> Query:

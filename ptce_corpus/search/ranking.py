@@ -3,6 +3,8 @@
 Source: S. Robertson, H. Zaragoza, M. Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004. Each
 leaf (a word, a prefix, a phrase …) counts as one term; what only narrows the search (dates, kinds, themes, Not) does
 not count. A leaf asked of the text is also weighed in the title, where it need not match.
+
+The weights were chosen on one half of the queries of ``benchmarks/ranking.py`` and are reported on the other.
 """
 
 from __future__ import annotations
@@ -13,14 +15,16 @@ from math import log
 
 from ptce_corpus.domain.query import FieldName
 
-SATURATION = 1.2
+SATURATION = 1.0
 """k1: how soon further places of a word stop to matter."""
-TITLE_WEIGHT = 1.0
+TITLE_WEIGHT = 0.6
 """How much a place in the title counts against one in the text, both for their length."""
 RAW_WEIGHT = 0.2
 """How much a word met as it was read, before repair, counts against one in the text."""
-LENGTH_NORMALISATION = {FieldName.TEXT: 0.75, FieldName.TITLE: 0.5}
+LENGTH_NORMALISATION = {FieldName.TEXT: 0.6, FieldName.TITLE: 0.5}
 """b: how much long fields are held back; 0 for fields of names."""
+RARITY_POWER = 1.2
+"""How much more than its inverse document frequency a rare word counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,8 @@ def fields_weighed(field: FieldName) -> tuple[tuple[FieldName, float], ...]:
 
 
 def rarity(passages: int, holding: int) -> float:
-    """How telling a leaf is that ``holding`` of ``passages`` hold: the inverse document frequency, never negative."""
-    return log(1 + (passages - holding + 0.5) / (holding + 0.5))
+    """How telling a leaf is that ``holding`` of ``passages`` hold: its inverse document frequency to a power, >= 0."""
+    return float(log(1 + (passages - holding + 0.5) / (holding + 0.5)) ** RARITY_POWER)
 
 
 def saturated(weighted: float) -> float:

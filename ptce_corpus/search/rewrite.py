@@ -2,7 +2,8 @@
 
 After rewriting, a Term or Near holds stems in the text and the title, folded words in the fields of names; Exact and
 an exact Phrase hold words in lower case with accents; Prefix and Fuzzy hold folded words; a Term in the field of kinds
-holds the value of a ``Kind``; a theme has become the documents that the catalogue names for it.
+holds the value of a ``Kind``; a theme has become the documents that the catalogue names for it. A word or phrase that
+has other names (``search/synonyms.py``) has become any of them; what is asked in its exact form has not.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from ptce_corpus.domain.query import (
 )
 from ptce_corpus.errors import QueryError, QueryFault
 from ptce_corpus.search.parser import conjunction, disjunction, negation
+from ptce_corpus.search.synonyms import others
 from ptce_corpus.search.vocabulary import NAMES, kind_named
 from ptce_corpus.text.tokens import Form, forms
 
@@ -73,6 +75,8 @@ def _rewritten(query: Query, themes: DocumentsOfTheme | None, faults: list[tuple
     return leaf
 
 
+_OF_WORDS = frozenset({FieldName.TEXT, FieldName.TITLE})
+"""Fields in which stems are looked for."""
 _Words = Term | Exact | Prefix | Fuzzy | Phrase | Near
 
 
@@ -89,11 +93,19 @@ def _leaf(query: _Words) -> Query | str:
         return Prefix(folded, query.field) if isinstance(query, Prefix) else Fuzzy(folded, query.distance, query.field)
     exact = isinstance(query, Exact) or (isinstance(query, Phrase) and query.exact)
     words = tuple(form.exact if exact else _inflected(form, query.field) for form in found)
-    if len(words) == 1:
-        return Exact(words[0], query.field) if exact else Term(words[0], query.field)
-    if isinstance(query, Near):
+    if exact:
+        return _named(words, query.field, exact=True)
+    if isinstance(query, Near) and len(words) > 1:
         return Near(words, query.distance, query.field)
-    return Phrase(words, query.field, exact)
+    names = (words, *others(words)) if query.field in _OF_WORDS else (words,)
+    return disjunction([_named(name, query.field) for name in names])
+
+
+def _named(words: tuple[str, ...], field: FieldName, *, exact: bool = False) -> Query:
+    """The leaf for one word or several that follow one another."""
+    if len(words) > 1:
+        return Phrase(words, field, exact)
+    return Exact(words[0], field) if exact else Term(words[0], field)
 
 
 def _inflected(form: Form, field: FieldName) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ptce_corpus.errors import UsageError
+from ptce_corpus.errors import NotFound, UsageError
 from ptce_corpus.workspace.exports import conll, gexf, iramuteq, rows, tei, web_annotation
 from ptce_corpus.workspace.exports.archive import METADATA, Archive, stems_in
 
@@ -50,22 +50,34 @@ class Exported:
 
 
 def export(
-    workspace: Workspace, folder: Path, *, form: str, force: bool = False, least: int = 1, places: bool = False
+    workspace: Workspace,
+    folder: Path,
+    *,
+    form: str,
+    force: bool = False,
+    about: str | None = None,
+    least: int = 1,
+    places: bool = False,
 ) -> Exported:
     """Write every document with all that was found in it into ``folder``, or the graph of the archive.
+
+    ``about`` is a query: only documents with a passage that answers it are written, those whole.
 
     Documents are streamed into a folder beside it, which then takes its place: an export that fails leaves nothing.
     ``force`` replaces an earlier export; a folder that holds anything else is never touched. Of a graph, ``least``
     is the number of passages that two entities share to be tied, and ``places`` takes in places too.
 
     Raises:
-        UsageError: when the form is none, or the folder holds something.
+        UsageError: when the form is none, the folder holds something, or a graph is to be about a query.
+        NotFound: when nothing answers the query.
     """
     if form not in FORMS:
         raise UsageError(f"no such form of export: {form}", remedy=f"Forms: {', '.join(FORMS)}.")
+    if about is not None and form == GRAPH:
+        raise UsageError("the graph is that of the whole archive", remedy="Leave out --query, or take another form.")
     _check(folder, force=force)
+    archive = Archive(workspace.catalogue, only=None if about is None else _answering(workspace, about))
     folder.parent.mkdir(parents=True, exist_ok=True)
-    archive = Archive(workspace.catalogue)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         if form == GRAPH:
@@ -80,6 +92,17 @@ def export(
         shutil.rmtree(beside, ignore_errors=True)
         raise
     return Exported(folder, files)
+
+
+def _answering(workspace: Workspace, query: str) -> frozenset[str]:
+    """The documents with a passage that answers a query."""
+    from ptce_corpus.workspace.asking import EVERYTHING, matching, stored
+
+    found = stored(workspace, sorted(matching(workspace, query, EVERYTHING)))
+    documents = frozenset(passage.citation.document for passage in found)
+    if not documents:
+        raise NotFound(f"nothing answers {query}", remedy="`ptce search` tells what would.")
+    return documents
 
 
 def _check(folder: Path, *, force: bool) -> None:

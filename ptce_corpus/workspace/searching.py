@@ -1,9 +1,9 @@
-"""Asking the index of a workspace: search, batches, concordance."""
+"""Asking the index of a workspace: search, batches."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -12,26 +12,26 @@ from ptce_corpus.domain.query import And, DateRange, FieldName, Fuzzy, InDocumen
 from ptce_corpus.domain.results import ConcordanceLine, Facet, Hit
 from ptce_corpus.errors import UsageError
 from ptce_corpus.ports.catalogue import StoredPassage
-from ptce_corpus.search.concordance import concordance
 from ptce_corpus.search.days import is_date, preceding
 from ptce_corpus.search.facets import facets
-from ptce_corpus.search.parser import parse, plain_words
+from ptce_corpus.search.parser import disjunction, parse, plain_words
 from ptce_corpus.search.rewrite import rewrite
 from ptce_corpus.search.snippet import snippet
-from ptce_corpus.text.edtf import bounds
-from ptce_corpus.text.tokens import tokens
-from ptce_corpus.workspace import wiring
+from ptce_corpus.text.tokens import forms, tokens
+from ptce_corpus.workspace import latencies, wiring
+from ptce_corpus.workspace.kindred import kindred
+from ptce_corpus.workspace.paging import Pages, Sort
 
 if TYPE_CHECKING:
-    from ptce_corpus.domain.results import Scored
     from ptce_corpus.ports.index import PassageIndex
     from ptce_corpus.workspace.workspace import Workspace
 
 Match = Literal["all", "any"]
-Sort = Literal["score", "date", "quality"]
 
-_BATCH_DEPTH = 5
-"""Passages looked at for each document wanted in a batch: documents rank by their best passage."""
+ALL = 1 << 31
+"""A limit that no archive reaches."""
+_SHORTEST_MISREAD = 5
+"""Letters of a word that may be looked for under near spellings where the archive does not have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,34 @@ class Answer:
     suggestions: tuple[tuple[str, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RankedDocument:
+    """A document that answers a query of a batch, by its best passage; ``rank`` counts from 1."""
+
+    query: str
+    rank: int
+    score: float
+    passage: StoredPassage
+    asked: Query
+
+    @property
+    def document(self) -> str:
+        """The document's identifier."""
+        return self.passage.citation.document
+
+    def hit(self) -> Hit:
+        """Its best passage, with a snippet."""
+        return _hit(self.passage, self.score, self.asked)
+
+
 class Searcher:
     """An open index with the catalogue beside it. Close it, or use ``with``."""
 
     def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._catalogue = workspace.catalogue
         self._index: PassageIndex = wiring.generations(workspace.indexes, workspace.settings).current()
+        self._pages = Pages(self._index, self._catalogue)
 
     def __enter__(self) -> Searcher:
         return self
@@ -117,46 +139,72 @@ class Searcher:
             QueryError: when the query is wrong; every fault is told.
         """
         begun = time.perf_counter()
-        asked = self._query(text, match, narrowing or Narrowing())
-        if sort != "score":
-            total, page = self._sorted(asked, _LAST_FIRST[sort], limit, offset)
-        else:
-            ranking = self._index.search(asked, limit=limit, offset=offset)
-            total = ranking.total
-            page = self._stored(ranking.passages)
+        filters = narrowing or Narrowing()
+        asked = self._query(text, match, filters)
+        typed = parse(text, match=match) if text.strip() else None
+        total, page = self._pages.found(asked, typed=typed, sort=sort, limit=limit, offset=offset)
+        if self._pages.engine_ms is not None:
+            latencies.note(self._workspace.index_folder, self._pages.engine_ms)
         hits = tuple(_hit(passage, score, asked) for passage, score in page)
         counted = self._facets(asked) if with_facets else {}
-        suggestions = () if total else tuple(self._suggestions(text, narrowing or Narrowing()))
+        suggestions = () if total else tuple(self._kindred(text, filters))
         took = (time.perf_counter() - begun) * 1000
         return Answer(text, total, round(took, 2), hits, counted, suggestions)
 
-    def concordance(
-        self, text: str, *, width: int = 60, sort: str = "date", limit: int = 100, narrowing: Narrowing | None = None
-    ) -> list[ConcordanceLine]:
-        """Every occurrence of a query's words in its context; ``sort`` is ``left``, ``right`` or ``date``."""
-        asked = self._query(text, "all", narrowing or Narrowing())
-        found = self._catalogue.passages(sorted(self._index.matching(asked)))
-        lines = list(concordance(found, asked, width=width))
-        return sorted(lines, key=_ORDERS[sort])[:limit] if limit else sorted(lines, key=_ORDERS[sort])
+    def stream(
+        self,
+        text: str,
+        *,
+        match: Match = "all",
+        narrowing: Narrowing | None = None,
+        offset: int = 0,
+        sort: Sort = "score",
+    ) -> Iterator[Hit]:
+        """All passages that answer a query, in the order of ``search``, without a wall, each as it is reached.
+
+        Raises:
+            QueryError: when the query is wrong; every fault is told.
+        """
+        asked = self._query(text, match, narrowing or Narrowing())
+        typed = parse(text, match=match) if text.strip() else None
+        _, found = self._pages.found(asked, typed=typed, sort=sort, limit=ALL, offset=offset)
+        return (_hit(passage, score, asked) for passage, score in found)
 
     def matching(self, text: str) -> frozenset[int]:
         """The numbers of all passages that match a query."""
         return self._index.matching(self._query(text, "all", Narrowing()))
 
-    def batch(
-        self, queries: Iterable[tuple[str, str]], *, match: Match, limit: int
-    ) -> Iterator[tuple[str, str, int, float]]:
-        """Rank documents for many queries, taken as plain words: (query id, document, rank from 1, score)."""
+    def passages(self, text: str, *, match: Match = "all") -> Iterator[StoredPassage]:
+        """All passages that match a query, by number, streamed."""
+        return self._pages.stored(sorted(self._index.matching(self._query(text, match, Narrowing()))))
+
+    def concordance(self, text: str, *, narrowing: Narrowing | None = None) -> list[ConcordanceLine]:
+        """Every occurrence of a query's words in its context, by date."""
+        from ptce_corpus.workspace.concordances import lines
+
+        return list(lines(self._workspace, text, narrowing=narrowing or Narrowing()))
+
+    def batch(self, queries: Iterable[tuple[str, str]], *, match: Match, limit: int) -> Iterator[RankedDocument]:
+        """Rank documents for many queries, taken as plain words."""
         for identifier, text in queries:
             if not tokens(text):
                 continue
-            asked = self._rewritten(plain_words(text, match=match))
-            ranking = self._index.search(asked, limit=limit * _BATCH_DEPTH)
-            best: dict[str, float] = {}
-            for passage, score in self._stored(ranking.passages):
-                best.setdefault(passage.citation.document, score)
-            for rank, (document, score) in enumerate(list(best.items())[:limit], start=1):
-                yield identifier, document, rank, score
+            typed = plain_words(text, match=match)
+            asked = self._rewritten(self._respelt(typed) if match == "any" else typed)
+            found = self._pages.documents(asked, typed=typed, limit=limit)
+            for rank, (passage, score) in enumerate(found, start=1):
+                yield RankedDocument(identifier, rank, score, passage, asked)
+
+    def _respelt(self, query: Query) -> Query:
+        """The query, words that the archive does not have also under near spellings: they may have been misread."""
+        parts = query.parts if isinstance(query, Or) else (query,)
+        return disjunction([inner for part in parts for inner in (part, *self._near(part))])
+
+    def _near(self, part: Query) -> tuple[Query, ...]:
+        if not isinstance(part, Term) or not part.word.isalpha() or len(part.word) < _SHORTEST_MISREAD:
+            return ()
+        known = all(self._pages.holding(Term(form.stem)) for form in forms(part.word))
+        return () if known else (Fuzzy(part.word, 1),)
 
     def _query(self, text: str, match: Match, narrowing: Narrowing) -> Query:
         parts = self._filters(narrowing)
@@ -184,25 +232,12 @@ class Searcher:
                 found |= self._catalogue.documents_of_theme(theme.identifier)
         return found
 
-    def _stored(self, scored: Sequence[Scored]) -> list[tuple[StoredPassage, float]]:
-        """Passages with their scores; what a build took away since this generation was made is passed over."""
-        scores = {one.passage: one.score for one in scored}
-        return [(passage, scores[passage.identifier]) for passage in self._catalogue.passages(list(scores))]
-
-    def _sorted(
-        self, asked: Query, order: Callable[[StoredPassage], str | float], limit: int, offset: int
-    ) -> tuple[int, list[tuple[StoredPassage, float]]]:
-        """The last in an order first; then by number."""
-        found = self._catalogue.passages(sorted(self._index.matching(asked)))
-        ordered = sorted(found, key=lambda passage: passage.identifier)
-        ordered.sort(key=order, reverse=True)
-        return len(found), [(passage, 0.0) for passage in ordered[offset : offset + limit]]
-
     def _facets(self, asked: Query) -> dict[str, tuple[Facet, ...]]:
         """Counts over all that matches; a name counts under the one that the archive knows it by."""
         matching = sorted(self._index.matching(asked))
         documents = {passage.document for passage in self._catalogue.passages(matching)}
         names, wanted = self._catalogue.names(matching), set(matching)
+        themes = {number: label for number, (_, label) in self._catalogue.themes_of(matching).items()}
         found = (
             replace(
                 one,
@@ -213,35 +248,19 @@ class Searcher:
             for one in self._catalogue.indexable(documents)
             if one.identifier in wanted
         )
-        return facets(found)
+        return facets(found, themes=themes)
 
-    def _suggestions(self, text: str, narrowing: Narrowing) -> Iterator[tuple[str, int]]:
-        """Kindred queries that do find something: any of the words, then words spelt nearly so."""
-        if not text.strip():
-            return
-        loose = parse(text, match="any")
-        total = self._count(loose, narrowing) if loose != parse(text) else 0
-        if total:
-            yield str(loose), total
-        for term in _terms(loose):
-            if not self._count(term, Narrowing()):
-                near = Fuzzy(term.word, 2 if len(term.word) > 5 else 1, term.field)
-                total = self._count(near, Narrowing())
-                if total:
-                    yield str(near), total
+    def _kindred(self, text: str, narrowing: Narrowing) -> Iterator[tuple[str, int]]:
+        return kindred(
+            self._workspace,
+            text,
+            within=lambda query: self._count(query, narrowing),
+            anywhere=lambda query: self._count(query, Narrowing()),
+        )
 
     def _count(self, query: Query, narrowing: Narrowing) -> int:
         parts = (query, *self._filters(narrowing))
-        return self._index.search(self._rewritten(And(parts) if len(parts) > 1 else query), limit=1).total
-
-
-def _terms(query: Query) -> Iterator[Term]:
-    """The plain words that a query wants."""
-    if isinstance(query, Term) and query.word.isalpha():
-        yield query
-    elif isinstance(query, And | Or):
-        for part in query.parts:
-            yield from _terms(part)
+        return self._index.search(self._rewritten(And(parts) if len(parts) > 1 else query), limit=0).total
 
 
 def _hit(passage: StoredPassage, score: float, query: Query) -> Hit:
@@ -259,33 +278,3 @@ def _hit(passage: StoredPassage, score: float, query: Query) -> Hit:
         citation=cited,
         quality=passage.quality,
     )
-
-
-def _latest(passage: StoredPassage) -> str:
-    """The last day of its document's date; undated ones come before all."""
-    date = passage.citation.date
-    ends = bounds(date) if date else None
-    return ends[1] if ends else ""
-
-
-def _quality(passage: StoredPassage) -> float:
-    return passage.quality or 0.0
-
-
-_LAST_FIRST: dict[str, Callable[[StoredPassage], str | float]] = {"date": _latest, "quality": _quality}
-
-
-def _by_right(line: ConcordanceLine) -> tuple[str, ...]:
-    return (line.right.strip().casefold(), line.document)
-
-
-def _by_left(line: ConcordanceLine) -> tuple[str, ...]:
-    return (" ".join(reversed(line.left.casefold().split())), line.document)
-
-
-def _by_day(line: ConcordanceLine) -> tuple[str, ...]:
-    ends = bounds(line.date) if line.date else None
-    return (ends[0] if ends else "9999", line.document)
-
-
-_ORDERS = {"left": _by_left, "right": _by_right, "date": _by_day}

@@ -58,11 +58,15 @@ def generations(folder: Path, settings: Settings) -> IndexGenerations:
         SettingsError: when no such engine is known.
     """
     engine = settings.search.engine
-    if engine != "whoosh":
-        raise SettingsError(f"unknown search.engine: {engine}", remedy="Known here: whoosh.")
-    from ptce_corpus.indexing.whoosh_generations import WhooshGenerations
+    if engine == "whoosh":
+        from ptce_corpus.indexing.whoosh_generations import WhooshGenerations
 
-    return WhooshGenerations(folder / engine)
+        return WhooshGenerations(folder / engine)
+    if engine == "tantivy":
+        from ptce_corpus.indexing.tantivy_generations import TantivyGenerations
+
+        return TantivyGenerations(folder / engine)
+    raise SettingsError(f"unknown search.engine: {engine}", remedy="Known here: whoosh, tantivy.")
 
 
 def theme_model(settings: Settings) -> ThemeModel:

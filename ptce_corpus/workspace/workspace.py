@@ -20,7 +20,8 @@ from ptce_corpus.ports.progress import Progress, Silence
 from ptce_corpus.ports.runs import Holdings
 from ptce_corpus.settings import FILE_NAME, Settings, load
 from ptce_corpus.text import aliases, corrections
-from ptce_corpus.workspace import wiring
+from ptce_corpus.workspace import latencies, wiring
+from ptce_corpus.workspace.latencies import Advice
 
 if TYPE_CHECKING:
     from ptce_corpus.catalogue.sql import Catalogue
@@ -45,6 +46,8 @@ class Status:
     indexed_documents: int | None
     pending: Account
     last: tuple[str, Account | None] | None
+    advice: Advice | None = None
+    """Another engine, where the searches of late were slow."""
 
 
 class Workspace:
@@ -113,6 +116,11 @@ class Workspace:
         """The folder of the catalogue and of what derives from it."""
         return self.root / "indexes"
 
+    @property
+    def index_folder(self) -> Path:
+        """The folder of the index that the settings name."""
+        return self.indexes / self.settings.search.engine
+
     @cached_property
     def catalogue(self) -> Catalogue:
         """The catalogue, for reading.
@@ -147,6 +155,7 @@ class Workspace:
             WorkspaceError: when there is no ``corpus/``.
         """
         from ptce_corpus.pipeline import build
+        from ptce_corpus.workspace.archive_words import ArchiveWords
 
         if only is not None and only not in build.STEPS:
             raise UsageError(f"no such step: {only}", remedy=f"Steps: {', '.join(build.STEPS)}.")
@@ -159,7 +168,9 @@ class Workspace:
                 means = self._means(catalogue, jobs=jobs, full=full or only == "extract", executor=executor)
                 if dry_run:
                     return build.foreseen(means)
-                return build.build(means, only=only, progress=progress or Silence())
+                account = build.build(means, only=only, progress=progress or Silence())
+                ArchiveWords.of(self.indexes, catalogue).close()  # a search reads the counts and never counts
+                return account
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -190,6 +201,7 @@ class Workspace:
             corpus=self.corpus,
             catalogue=catalogue,
             generations=wiring.generations(self.indexes, settings),
+            engine=settings.search.engine,
             linker=lambda: wiring.linker(known),
             themes=lambda: wiring.theme_model(settings),
             workers=lambda most: wiring.workers(
@@ -222,12 +234,13 @@ class Workspace:
             root=self.root,
             holdings=self.catalogue.holdings(),
             catalogue_bytes=(self.indexes / wiring.CATALOGUE).stat().st_size,
-            index_bytes=_size(self.indexes / self.settings.search.engine),
+            index_bytes=_size(self.index_folder),
             readings_bytes=_size(self.indexes / wiring.READINGS),
             engine=self.settings.search.engine,
             indexed_documents=indexed,
             pending=foreseen(means),
             last=self.catalogue.last(),
+            advice=latencies.advice(self.settings.search.engine, latencies.latest(self.index_folder)),
         )
 
     def document(self, name: str) -> tuple[Document, Annotations]:

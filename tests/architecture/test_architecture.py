@@ -27,6 +27,7 @@ FLOORS = {
 OWNERS = {
     "sqlalchemy": {"catalogue"},
     "whoosh": {"indexing"},
+    "tantivy": {"indexing"},
     "spacy": {"annotation"},
     "sklearn": {"theming"},
     "scipy": {"theming"},
@@ -49,7 +50,7 @@ OWNERS = {
     "click": {"cli"},
     "rich": {"cli"},
 }
-HEAVY = ("spacy", "sklearn", "whoosh", "sqlalchemy", "pdfplumber", "pypdfium2", "rich", "numpy")
+HEAVY = ("spacy", "sklearn", "whoosh", "tantivy", "sqlalchemy", "pdfplumber", "pypdfium2", "rich", "numpy")
 REFUSED = re.compile(r"^(_?utils?|_?helpers?|.*Manager|.*Helper|.*Service|_?process_.+|_?handle_.+)$")
 MOST_LINES = 300
 

@@ -627,6 +627,25 @@ def test_raw_pages_are_found_by_what_they_hold(catalogue: Catalogue) -> None:
     assert list(catalogue.raw_pages("%")) == []
 
 
+def test_documents_are_found_by_what_they_hold_in_any_form(catalogue: Catalogue) -> None:
+    found = Annotations(
+        mentions=(Mention(Span(3, 9), Label.ORG, "ﬁlière", name="Filière de l'Étang"),),
+        quotations=(Quotation(Span(0, 2), "la", QuotationKind.DIRECT, None, Speaker(None, "Ana", None, "Béton")),),
+        appearances=(Appearance(Span(0, 2), "Cyrielle", organisation="Dune"),),
+        functions=(Function(Span(0, 2), "Edern", "maire", "Faubourg"),),
+    )
+    catalogue.put(replace(Builder("a", "la ﬁlière").built(), annotations=found))
+    catalogue.put(Builder("b", "une autre Dune").built())
+    for piece in ("ﬁlière", "Étang", "Ana", "Béton", "Cyrielle", "Edern", "Faubourg"):
+        assert catalogue.holders(piece) == {"a"}, piece
+    assert catalogue.holders("Dune") == {"a", "b"}
+    assert catalogue.holders("étang") == catalogue.holders("%") == frozenset()
+    assert catalogue.sought() == frozenset()
+    for keys in ({"x", "y"}, {"y"}, set[str]()):
+        catalogue.note_sought(keys)
+        assert catalogue.sought() == keys
+
+
 # Streams
 
 
@@ -773,3 +792,10 @@ def test_names_and_places_given_by_a_linker_are_shown(catalogue: Catalogue) -> N
     catalogue.put_linking(Linking(), "f2")
     assert shown(catalogue) == {"Dole": 1, "Gué": 1}
     assert catalogue.portrait("Dole").summary.place is None
+
+
+def test_a_catalogue_knows_whose_index_followed_it(catalogue: Catalogue) -> None:
+    assert catalogue.index_engine() is None
+    catalogue.note_index("whoosh")
+    catalogue.note_index("tantivy")
+    assert catalogue.index_engine() == "tantivy"

@@ -135,6 +135,9 @@ def test_facets_count_passages_commonest_first() -> None:
     assert found["place"] == (Facet("Brest", 1),)
     assert found["year"] == (Facet("2013", 1), Facet("2014", 1))
     assert facets(passages, limit=1)["person"] == (Facet("Odile", 2),)
+    assert found["theme"] == ()
+    themed = facets(passages, themes={1: "emploi", 3: "emploi", 2: "forêt", 9: "mer"})
+    assert themed["theme"] == (Facet("emploi", 2), Facet("forêt", 1))
 
 
 def test_a_word_met_as_it_was_read_marks_the_repaired_one() -> None:

@@ -37,7 +37,7 @@ from ptce_corpus.search.rewrite import rewrite
         ("Écon*", Prefix("econ")),
         ("l'écon*", Prefix("econ")),
         ("Coopration~2", Fuzzy("coopration", 2)),
-        ("P.T.C.E.", Term("ptce")),
+        ("S.N.I.A.", Term("snia")),
         ("personne:Hervé", Term("herve", FieldName.PERSON)),
         ('org:"Labo de l\'ESS"', Phrase(("labo", "de", "ess"), FieldName.ORGANISATION)),
         ("lieu:Régions", Term("regions", FieldName.PLACE)),

@@ -55,11 +55,11 @@ class Entry:
 
 
 class Archive:
-    """The documents of a catalogue, by identifier, one at a time."""
+    """The documents of a catalogue, all or ``only`` some, by identifier, one at a time."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, *, only: frozenset[str] | None = None) -> None:
         self.catalogue = catalogue
-        self.stems = stems(sorted(catalogue.states()))
+        self.stems = stems(sorted(name for name in catalogue.states() if only is None or name in only))
 
     def entries(self) -> Iterator[Entry]:
         """Each document, read when its turn comes.

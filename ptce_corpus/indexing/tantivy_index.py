@@ -1,0 +1,58 @@
+"""A generation of the tantivy index, opened for searching."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ptce_corpus.domain.query import Query
+from ptce_corpus.domain.results import Ranking, Scored
+from ptce_corpus.indexing import tantivy_schema as fields
+from ptce_corpus.indexing.generations import LEXICON_NAME
+from ptce_corpus.indexing.lexicon import Lexicon
+from ptce_corpus.indexing.tantivy_faults import guarded
+from ptce_corpus.indexing.tantivy_hits import best, count, numbers
+from ptce_corpus.indexing.tantivy_proximity import Proximity
+from ptce_corpus.indexing.tantivy_query import SCALE, Translation
+from ptce_corpus.indexing.tantivy_writer import read_reach
+from ptce_corpus.search.occurrences import leaves
+
+
+class TantivyIndex:
+    """One generation. Its files are open from the start, so that removing them disturbs no search."""
+
+    def __init__(self, folder: Path, *, documents: frozenset[int], fingerprint: str) -> None:
+        self.fingerprint = fingerprint
+        """Of the analysis that made it."""
+        self._documents = documents
+        with guarded():
+            index = fields.opened(folder)
+            self._searcher = index.searcher()
+            lexicon = Lexicon((folder / LEXICON_NAME).read_bytes())
+            proximity = Proximity(self._searcher, read_reach(folder))
+            self._translation = Translation(self._searcher, lexicon, proximity)
+
+    def search(self, query: Query, *, limit: int, offset: int = 0) -> Ranking:
+        """The passages that match, best first, then by number."""
+        with guarded():
+            asked = self._translation.query(query)
+            wanted = min(offset + limit, self._searcher.num_docs)
+            if wanted <= offset:
+                return Ranking(count(self._searcher, asked), ())
+            if not any(True for _ in leaves(query)):
+                found = numbers(self._searcher, asked, limit=wanted)[offset:]
+                return Ranking(count(self._searcher, asked), tuple(Scored(number, 0.0) for number in found))
+            total, scored = best(self._searcher, asked, limit=wanted)
+            return Ranking(total, tuple(Scored(number, score / SCALE) for score, number in scored[offset:wanted]))
+
+    def matching(self, query: Query) -> frozenset[int]:
+        """The numbers of all passages that match."""
+        with guarded():
+            return frozenset(numbers(self._searcher, self._translation.query(query)))
+
+    def documents(self) -> frozenset[int]:
+        """The numbers of the documents that this index holds."""
+        return self._documents
+
+    def close(self) -> None:
+        """Let go of files, which are those of the searcher."""
+        del self._searcher, self._translation

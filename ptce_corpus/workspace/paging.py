@@ -1,0 +1,141 @@
+"""The passages that answer a query, in an order, a page or a stream of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from ptce_corpus.domain.query import And, Query, Term
+from ptce_corpus.ports.catalogue import StoredPassage
+from ptce_corpus.search import reranking
+from ptce_corpus.text.edtf import bounds
+
+if TYPE_CHECKING:
+    from ptce_corpus.domain.results import Scored
+    from ptce_corpus.ports.catalogue import PassageStore
+    from ptce_corpus.ports.index import PassageIndex
+
+Sort = Literal["score", "date", "quality"]
+Found = tuple[StoredPassage, float]
+"""A passage with its score, 0 where it was not ranked."""
+
+_AT_ONCE = 200
+"""Passages taken from the catalogue at a time."""
+_PASSAGES_A_DOCUMENT = 5
+"""Passages looked at for each document wanted."""
+_EVERYTHING = And(())
+
+
+class Pages:
+    """An open index with the passages of the catalogue beside it."""
+
+    def __init__(self, index: PassageIndex, catalogue: PassageStore) -> None:
+        self._index = index
+        self._catalogue = catalogue
+        self._holding: dict[Term, int] = {}
+        self.engine_ms: float | None = None
+        """How long the index alone took for the last ranking, in milliseconds."""
+
+    def found(
+        self, asked: Query, *, typed: Query | None, sort: Sort, limit: int, offset: int
+    ) -> tuple[int, Iterator[Found]]:
+        """How many passages match, and those of a page of the answer, streamed.
+
+        ``asked`` is the query in terms of the index, ``typed`` the same before it was rewritten, None where it holds
+        no word. The best come first, or the newest or best read; then by number.
+        """
+        if sort == "score":
+            return self._ranked(asked, typed, limit, offset)
+        numbers = self._sorted(asked, _LAST_FIRST[sort])
+        return len(numbers), ((one, 0.0) for one in self.stored(numbers[offset : offset + limit]))
+
+    def _ranked(self, asked: Query, typed: Query | None, limit: int, offset: int) -> tuple[int, Iterator[Found]]:
+        """The best by the index, of which the first get a second look."""
+        begun = time.perf_counter()
+        ranking = self._index.search(asked, limit=max(limit + offset, reranking.DEPTH))
+        self.engine_ms = (time.perf_counter() - begun) * 1000
+        scored = ranking.passages
+        words = self._wanted(typed) if typed is not None and offset < reranking.DEPTH else ()
+        if not words:
+            return ranking.total, self._scored(scored[offset : offset + limit])
+        look = reranking.SecondLook(words)
+        first = list(self._scored(scored[: reranking.DEPTH]))
+        head = [(passage, score + look.bonus(passage.text)) for passage, score in first]
+        head.sort(key=lambda one: (-one[1], one[0].identifier))
+        rest = scored[max(offset, reranking.DEPTH) : offset + limit]
+        return ranking.total, self._one_after_another(head[offset : offset + limit], rest)
+
+    def documents(self, asked: Query, *, typed: Query, limit: int) -> list[Found]:
+        """The documents that answer best, each with its best passage and the score of both, at most ``limit``."""
+        _, page = self.found(asked, typed=typed, sort="score", limit=limit * _PASSAGES_A_DOCUMENT, offset=0)
+        best: dict[int, Found] = {}
+        for passage, score in page:
+            best.setdefault(passage.document, (passage, score))
+            if len(best) == limit:
+                break
+        found = list(best.values())
+        words = self._wanted(typed)
+        if not words or len(found) < 2:
+            return found
+        return self._as_wholes(found[: reranking.WHOLES], words) + found[reranking.WHOLES :]
+
+    def _as_wholes(self, found: list[Found], words: tuple[reranking.Wanted, ...]) -> list[Found]:
+        """Documents in the order of their best passage and their whole text taken together."""
+        texts: dict[int, list[str]] = {}
+        for one in self._catalogue.indexable([passage.document for passage, _ in found]):
+            texts.setdefault(one.document, []).append(one.text)
+        mean_length = reranking.MEAN_LENGTH * self._size / max(len(self._index.documents()), 1)
+        scored = [
+            (passage, score + reranking.whole_worth(texts.get(passage.document, ()), words, mean_length=mean_length))
+            for passage, score in found
+        ]
+        return sorted(scored, key=lambda one: (-one[1], one[0].identifier))
+
+    def _one_after_another(self, head: list[Found], rest: Sequence[Scored]) -> Iterator[Found]:
+        yield from head
+        yield from self._scored(rest)
+
+    def _wanted(self, typed: Query) -> tuple[reranking.Wanted, ...]:
+        return reranking.wanted(typed, passages=self._size, holding=self.holding)
+
+    @cached_property
+    def _size(self) -> int:
+        return self._index.search(_EVERYTHING, limit=0).total
+
+    def holding(self, term: Term) -> int:
+        """In how many passages a term of the index is met."""
+        if term not in self._holding:
+            self._holding[term] = self._index.search(term, limit=0).total
+        return self._holding[term]
+
+    def _scored(self, scored: Sequence[Scored]) -> Iterator[Found]:
+        """Passages with their scores; what a build took away since this generation was made is passed over."""
+        scores = {one.passage: one.score for one in scored}
+        return ((passage, scores[passage.identifier]) for passage in self.stored(list(scores)))
+
+    def stored(self, numbers: Sequence[int]) -> Iterator[StoredPassage]:
+        """Passages by number, in the order asked, streamed."""
+        for start in range(0, len(numbers), _AT_ONCE):
+            yield from self._catalogue.passages(numbers[start : start + _AT_ONCE])
+
+    def _sorted(self, asked: Query, order: Callable[[StoredPassage], str | float]) -> list[int]:
+        """The numbers of all that match, the last in an order first, then by number."""
+        matching = sorted(self._index.matching(asked))
+        keys = [(order(passage), passage.identifier) for passage in self.stored(matching)]
+        return [number for _, number in sorted(keys, key=lambda one: one[0], reverse=True)]
+
+
+def _latest(passage: StoredPassage) -> str:
+    """The last day of its document's date; undated ones come before all."""
+    date = passage.citation.date
+    ends = bounds(date) if date else None
+    return ends[1] if ends else ""
+
+
+def _quality(passage: StoredPassage) -> float:
+    return passage.quality or 0.0
+
+
+_LAST_FIRST: dict[str, Callable[[StoredPassage], str | float]] = {"date": _latest, "quality": _quality}

@@ -1,0 +1,35 @@
+"""What is said in the archive, by speaker: quotations, each once however many documents print it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ptce_corpus.text.tokens import Form, forms
+from ptce_corpus.workspace.asking import question
+from ptce_corpus.workspace.timelines import TimelineQuestion, timeline
+
+if TYPE_CHECKING:
+    from ptce_corpus.workspace.searching import Narrowing
+    from ptce_corpus.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A quotation whose speaker is known, with the documents that print it."""
+
+    speaker: str
+    text: str
+    words: tuple[Form, ...]
+    documents: frozenset[str]
+
+
+def spoken(workspace: Workspace, narrowing: Narrowing, *, text: str | None = None) -> Iterator[Saying]:
+    """Quotations with a speaker, in passages that match a query and filters; in date order."""
+    asked = TimelineQuestion(about=question(text, narrowing), kinds=("quotation",), min_quality=narrowing.min_quality)
+    for row in timeline(workspace, asked):
+        speaker = row.person or row.organisation
+        if speaker:
+            documents = frozenset(citation.document for citation in (row.citation, *row.reprints))
+            yield Saying(speaker, row.text, tuple(forms(row.text)), documents)
