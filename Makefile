@@ -65,7 +65,7 @@ bench: setup-dev ## run the benchmarks; they need ../shared
 samples: setup-dev ## write corpus/ anew from samples/
 	$(BIN)/python -m samples.make
 
-models: setup-dev ## train the models of models/ anew; they need ../shared and about an hour
+models: setup-dev ## train the models of models/ anew; they need ../shared and about a quarter of an hour
 	$(BIN)/python -m scripts.train_language_model
 	$(BIN)/python -m scripts.train_entities
 
