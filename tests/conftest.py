@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Workspace(root) as workspace:
         workspace.build(executor="serial")
     return root
+
+
+@pytest.fixture(autouse=True)
+def tongue() -> Iterator[None]:
+    """Each test chooses its language by the environment anew: a process asks once."""
+    from ptce_corpus.cli.language import french
+
+    french.cache_clear()
+    yield
+    french.cache_clear()
