@@ -27,7 +27,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def tongue() -> Iterator[None]:
+def language_anew() -> Iterator[None]:
     """Each test chooses its language by the environment anew: a process asks once."""
     from ptce_corpus.cli.language import french
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,8 +69,7 @@ def timeline_command(
     with opened(workspace) as held:
         rows = timeline(held, TimelineQuestion(kinds=wanted, **choices))
         if html or form == "html":
-            asked = [(f"--{name.replace('_', '-')}", str(said)) for name, said in choices.items() if said is not None]
-            _page(held, rows, html, most_images=0 if no_images else images, asked=asked)
+            _page(held, rows, html, most_images=0 if no_images else images, asked=_asked(choices))
             return
     if form in ("json", "jsonl", "csv"):
         output.write_rows((row_of(row) for row in rows), form)
@@ -78,6 +77,12 @@ def timeline_command(
         click.echo(_markdown(rows), nl=False)
     else:
         _show(rows)
+
+
+def _asked(choices: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The options that were given, as they were written; a flag has no value."""
+    given = ((name, said) for name, said in choices.items() if said is not None and said is not False)
+    return [(f"--{name.replace('_', '-')}", "" if said is True else str(said)) for name, said in given]
 
 
 def row_of(row: TimelineRow) -> dict[str, Any]:

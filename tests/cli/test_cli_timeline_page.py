@@ -193,6 +193,18 @@ def test_the_part_shown_lies_on_the_page(corners: list[tuple[float, float, float
     assert all(left <= box[0] and box[2] <= right and top <= box[1] for box in boxes)
 
 
+def test_a_page_tells_the_options_that_were_given(built: Path, tmp_path: Path) -> None:
+    def told(*options: str) -> str:
+        assert run(["timeline", "-w", str(built), "--no-images", "--html", str(tmp_path / "page.html"), *options]) == 0
+        return (tmp_path / "page.html").read_text(encoding="utf-8").split("</header>")[0]
+
+    assert "--" not in told().split("<header>")[1]
+    header = told("--every-print", "--min-confidence", "0.5")
+    assert "--every-print" in header
+    assert "0.5" in header
+    assert "True" not in header
+
+
 @pytest.fixture
 def tongue(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     def speak(name: str) -> None:
