@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ptce_corpus.annotation import gazetteer
 from ptce_corpus.annotation.letters import flat
 from ptce_corpus.annotation.phrases import PhraseReader, vocabulary
 from ptce_corpus.domain.span import Span
@@ -50,6 +51,8 @@ def role_at(text: str, start: int) -> Role | None:
     where = Span(inner.start, _body_end(reader, inner.start)) if inner else outer
     if inner and where and not any(letter.isupper() for letter in where.cut(reader.text)):
         where = outer
+    if where and reader.low[: where.start].endswith("a ") and where.cut(reader.text) in gazetteer.places_in_context():
+        where = None  # where one works is no body: "expert-comptable à Dijon"
     name = " ".join(where.cut(reader.text).split()) if where else None
     return Role(title, " ".join(title.cut(text).split()), name, ended, where.shifted(start) if where else None)
 

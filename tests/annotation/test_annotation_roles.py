@@ -81,3 +81,19 @@ def test_all_phrases_of_a_text_come_in_order_without_overlap():
 
 def test_a_wall_of_heads_is_read_in_a_time_that_grows_with_its_length():
     assert len(list(roles("président " * 5000))) > 0
+
+
+@pytest.mark.parametrize(
+    ("phrase", "organisation"),
+    [
+        ("expert-comptable à Dijon", None),
+        ("agricultrice à Tulle", None),
+        ("maire de Dole", "Dole"),
+        ("directrice de la MJC à Vire", "MJC à Vire"),
+        ("directeur général des services à la Ville de Lille", "Ville de Lille"),
+    ],
+)
+def test_where_one_works_is_no_body(phrase, organisation):
+    role = role_at(phrase, 0)
+    assert role is not None
+    assert role.organisation == organisation
