@@ -4,7 +4,9 @@ usage: python -m benchmarks.entities [SHARED] [--sets documents.dev,ner/hipe2020
 
 Scores with the scorer of SHARED (default ``../shared``) the same texts tagged by plain ``fr_core_news_md``, by its
 tagger with the rules of this program, and by the tagger and the rules of this program, in one run, and prints a row
-for each. ``--by-guidelines`` cuts the names of the gold as our guidelines do: some sets count titles and functions in.
+for each. A set may be a file of texts marked inline, as ``models/entities/corpus`` holds them
+(``tests/annotation/data/entities_unseen.txt``). ``--by-guidelines`` cuts the names of the gold as our guidelines do:
+some sets count titles and functions in.
 """
 
 from __future__ import annotations
@@ -25,29 +27,27 @@ from ptce_corpus.annotation import model
 from ptce_corpus.annotation.annotator import SpacyAnnotator
 from ptce_corpus.annotation.mentions import mentions
 from ptce_corpus.annotation.model import BASE, read
-from scripts.entity_training.texts import by_guidelines, rows
+from scripts.entity_training.texts import Marked, blocks, by_guidelines, rows
 
 Answer = list[dict[str, Any]]
 
 
 def documents(path: Path, limit: int) -> list[dict[str, Any]]:
+    if path.suffix == ".txt":
+        return [_row(one) for one in blocks(path)][: limit or None]
     lines = path.read_text("utf-8").splitlines()[: limit or None]
     return [json.loads(line) for line in lines if line.strip()]
 
 
+def _row(one: Marked) -> dict[str, Any]:
+    """A marked text as the gold sets have it."""
+    marks = [{"start": mark.span.start, "end": mark.span.end, "label": mark.label} for mark in one.marks if mark.label]
+    return {"id": one.id, "text": one.text, "entities": marks}
+
+
 def cut(path: Path) -> dict[str, dict[str, Any]]:
     """The gold with names cut as our guidelines cut them."""
-    return {
-        one.id: {
-            "id": one.id,
-            "entities": [
-                {"start": mark.span.start, "end": mark.span.end, "label": mark.label}
-                for mark in one.marks
-                if mark.label
-            ],
-        }
-        for one in map(by_guidelines, rows(path, source=path.stem))
-    }
+    return {one.id: _row(one) for one in map(by_guidelines, rows(path, source=path.stem))}
 
 
 def ours(document: dict[str, Any], *, whole: bool) -> Answer:
@@ -86,6 +86,7 @@ def main() -> None:
     parser.add_argument("--sets", default="documents.dev")
     parser.add_argument("--labels", default="PER,ORG,LOC,DATE", help="labels that are scored, where the set has them")
     parser.add_argument("--by-guidelines", action="store_true", help="cut the names of the gold as our guidelines do")
+    parser.add_argument("--third", action="store_true", help="count every third text alone, the one never read")
     parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--whole", action="store_true", help="run the whole annotator, quotations and all")
     parser.add_argument("--write", type=Path, help="write our answers to this file, JSON Lines")
@@ -99,8 +100,8 @@ def main() -> None:
         "ptce-corpus": lambda document: ours(document, whole=arguments.whole),
     }
     for name in arguments.sets.split(","):
-        path = arguments.shared / "gold" / f"{name}.jsonl"
-        docs = documents(path, arguments.limit)
+        path = Path(name) if name.endswith(".txt") else arguments.shared / "gold" / f"{name}.jsonl"
+        docs = documents(path, arguments.limit)[slice(2, None, 3) if arguments.third else slice(None)]
         gold = {doc["id"]: doc for doc in docs}
         if arguments.by_guidelines:
             gold = {key: row for key, row in cut(path).items() if key in gold}

@@ -44,7 +44,7 @@ def expansions(text: str) -> Iterator[Expansion]:
 def spells(short: str, long: str) -> bool:
     """Whether ``short`` is made of the beginnings of the words of ``long``, little words passed over or not.
 
-    "DINUM" is "Direction interministérielle du numérique", "AFUP" is "Association française des utilisateurs de PHP".
+    "FERMAVAL" is "Fermes maraîchères du Val", "ATB" is "Ateliers de Tulle et de Brive".
     """
     letters = "".join(filter(str.isalnum, flat(short)))
     words = [flat(word) for word in _WORD.findall(long)]

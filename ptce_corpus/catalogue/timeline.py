@@ -6,14 +6,23 @@ from collections.abc import Collection, Iterator
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from ptce_corpus.catalogue.database import chunked
 from ptce_corpus.catalogue.naming import key, word_set
 from ptce_corpus.catalogue.placing import citation
 from ptce_corpus.catalogue.rows import Row
 from ptce_corpus.catalogue.store import Store
-from ptce_corpus.catalogue.tables import appearances, documents, entities, entity_forms, mentions, passages, quotations
+from ptce_corpus.catalogue.tables import (
+    appearances,
+    documents,
+    entities,
+    entity_forms,
+    links,
+    mentions,
+    passages,
+    quotations,
+)
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.document import DateBasis
 from ptce_corpus.errors import UsageError
@@ -69,7 +78,9 @@ class KnownNames:
         bases, meant = entities.alias("bases"), entities.alias("meant")
         query = select(mentions.c.document, bases.c.label, bases.c.key, meant.c.name).distinct()
         query = query.join_from(mentions, bases, mentions.c.base == bases.c.id)
-        query = query.join(meant, mentions.c.entity == meant.c.id).where(meant.c.name != bases.c.name)
+        query = query.join(meant, mentions.c.entity == meant.c.id)
+        linked = mentions.c.base.in_(select(links.c.entity))  # few beside all mentions
+        query = query.where(or_(linked, meant.c.called.is_not(None)))
         self._names = {(row.document, row.label, row.key): row.name for row in connection.execute(query)}
 
     def person(self, document: int, name: str | None) -> str | None:

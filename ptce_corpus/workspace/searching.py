@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.query import And, DateRange, FieldName, Fuzzy, InDocuments, Or, Phrase, Query, Term
-from ptce_corpus.domain.results import ConcordanceLine, Facet, Hit
+from ptce_corpus.domain.results import Facet, Hit
 from ptce_corpus.errors import UsageError
 from ptce_corpus.ports.catalogue import StoredPassage
 from ptce_corpus.search.days import is_date, preceding
@@ -177,12 +177,6 @@ class Searcher:
     def passages(self, text: str, *, match: Match = "all") -> Iterator[StoredPassage]:
         """All passages that match a query, by number, streamed."""
         return self._pages.stored(sorted(self._index.matching(self._query(text, match, Narrowing()))))
-
-    def concordance(self, text: str, *, narrowing: Narrowing | None = None) -> list[ConcordanceLine]:
-        """Every occurrence of a query's words in its context, by date."""
-        from ptce_corpus.workspace.concordances import lines
-
-        return list(lines(self._workspace, text, narrowing=narrowing or Narrowing()))
 
     def batch(self, queries: Iterable[tuple[str, str]], *, match: Match, limit: int) -> Iterator[RankedDocument]:
         """Rank documents for many queries, taken as plain words."""

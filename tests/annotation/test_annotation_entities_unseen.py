@@ -3,7 +3,6 @@
 The file is never trained on. Errors are looked into in two documents of three; the third is only ever counted.
 """
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -11,29 +10,22 @@ import pytest
 
 from ptce_corpus.annotation.mentions import mentions
 from ptce_corpus.annotation.model import BASE, own_tagger, read
+from scripts.entity_training.texts import blocks
 
 pytestmark = [
     pytest.mark.trained,
     pytest.mark.skipif(own_tagger() is None, reason="the tagger of names was left out of this checkout"),
 ]
-INLINE = re.compile(r"\[\[([A-Z]+)\|(.*?)\]\]", re.DOTALL)
 LABELS = ("PER", "ORG", "LOC", "DATE")
 
 
 @cache
 def documents():
     """Text and marks (start, end, label) of each document."""
-    written = (Path(__file__).parent / "data" / "entities_unseen.txt").read_text("utf-8").split("\n", 1)[1]
-    return [marked(block.strip("\n")) for block in re.split(r"^---$", written, flags=re.MULTILINE)]
-
-
-def marked(block):
-    text, marks, at = "", set(), 0
-    for match in INLINE.finditer(block):
-        text += block[at : match.start()]
-        marks.add((len(text), len(text) + len(match[2]), match[1]))
-        text, at = text + match[2], match.end()
-    return text + block[at:], {mark for mark in marks if mark[2] in LABELS}
+    return [
+        (one.text, {(mark.span.start, mark.span.end, mark.label) for mark in one.marks if mark.label in LABELS})
+        for one in blocks(Path(__file__).parent / "data" / "entities_unseen.txt")
+    ]
 
 
 @cache
@@ -60,7 +52,6 @@ def strict(label=None, *, third=False):
 def test_the_documents_are_many_and_marked_with_every_label():
     assert len(documents()) > 24
     assert sum(len(marks) for _, marks in documents()) > 800
-    assert all("[[" not in text and "]]" not in text for text, _ in documents())
 
 
 @pytest.mark.parametrize(

@@ -170,9 +170,9 @@ def test_places_have_their_official_code() -> None:
     }
     assert [(link.entity, link.head) for link in linking.links] in ([(2, 1)], [(1, 2)])
     assert linking.places[1].latitude == pytest.approx(47.2, abs=0.2)
-    names = ["Paris 15e", "Lyon 3ème arrondissement", "Creusot", "Paris"]
+    names = ["Paris 14e", "Lyon 3ème arrondissement", "Creusot", "Paris"]
     other = ArchiveLinker().link([place(number, name) for number, name in enumerate(names)])
-    assert [other.places[number].code for number in range(4)] == ["75115", "69383", "71153", "75056"]
+    assert [other.places[number].code for number in range(4)] == ["75114", "69383", "71153", "75056"]
 
 
 def test_a_commune_of_several_is_the_one_of_its_postcode_or_of_the_department_named_beside_it() -> None:

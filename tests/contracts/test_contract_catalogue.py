@@ -783,12 +783,14 @@ def test_homonyms_are_two_in_the_documents_told(catalogue: Catalogue) -> None:
 
 
 def test_names_and_places_given_by_a_linker_are_shown(catalogue: Catalogue) -> None:
-    catalogue.put(Builder("a.txt", "À Dole, le Gué.").names(Label.LOC, "Dole").names(Label.ORG, "Gué").built())
+    built = Builder("a.txt", "À Dole, le Gué. « On avance. »").names(Label.LOC, "Dole").names(Label.ORG, "Gué")
+    catalogue.put(built.quotes("On avance.", Speaker(None, "Gué")).built())
     found = {one.name: one.number for one in catalogue.named()}
     place = Place("39198", 47.1, 5.5)
     catalogue.put_linking(Linking(names={found["Gué"]: "Ferme du Gué"}, places={found["Dole"]: place}), "f1")
     assert shown(catalogue) == {"Dole": 1, "Ferme du Gué": 1}
     assert catalogue.portrait("Dole").summary.place == place
+    assert [row.organisation for row in catalogue.timeline(kinds=["quotation"], who="ferme")] == ["Ferme du Gué"]
     catalogue.put_linking(Linking(), "f2")
     assert shown(catalogue) == {"Dole": 1, "Gué": 1}
     assert catalogue.portrait("Dole").summary.place is None

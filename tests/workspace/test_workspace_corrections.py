@@ -10,6 +10,7 @@ import pytest
 
 from ptce_corpus.cli.main import run
 from ptce_corpus.errors import WorkspaceError
+from ptce_corpus.workspace.concordances import lines
 from ptce_corpus.workspace.searching import Narrowing, Searcher
 from ptce_corpus.workspace.timelines import TimelineQuestion, timeline
 from ptce_corpus.workspace.workspace import Workspace
@@ -64,8 +65,7 @@ def test_quality_filters_and_sorts(workspace: Workspace) -> None:
     strict = Narrowing(min_quality=least)
     assert found(workspace, "Roanne", narrowing=strict) == ["clean.txt"]
     assert found(workspace, "", narrowing=strict) == ["clean.txt"]
-    with Searcher(workspace) as searcher:
-        assert {line.document for line in searcher.concordance("Roanne", narrowing=strict)} == {"clean.txt"}
+    assert {line.document for line in lines(workspace, "Roanne", narrowing=strict)} == {"clean.txt"}
     said = timeline(workspace, TimelineQuestion(min_quality=least))
     assert {row.citation.document for row in said} <= {"clean.txt"}
     assert found(workspace, "Roanne", narrowing=Narrowing(min_quality=0.1), sort="quality") == [
