@@ -27,8 +27,8 @@ from typing import Any
 import spacy
 
 from benchmarks.quoted import documents
-from ptce_corpus.annotation.programmes import appearances
-from ptce_corpus.annotation.quotations import PIPES, quotations
+from ptce_corpus.annotation.programmes.appearances import appearances
+from ptce_corpus.annotation.quotations.sayings import PIPES, quotations
 from ptce_corpus.domain.annotation import Appearance, Label, Mention, Quotation
 from ptce_corpus.domain.document import Kind
 from ptce_corpus.domain.span import Span

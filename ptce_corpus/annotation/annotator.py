@@ -24,11 +24,11 @@ class SpacyAnnotator:
         Raises:
             WorkspaceError: when the model is not installed.
         """
-        from ptce_corpus.annotation.functions import functions
+        from ptce_corpus.annotation.functions.holders import functions
         from ptce_corpus.annotation.mentions import mentions
         from ptce_corpus.annotation.model import read
-        from ptce_corpus.annotation.programmes import appearances
-        from ptce_corpus.annotation.quotations import quotations_in
+        from ptce_corpus.annotation.programmes.appearances import appearances
+        from ptce_corpus.annotation.quotations.sayings import quotations_in
 
         docs = read(text, name=self.model)
         found = mentions(text, docs, date=date)

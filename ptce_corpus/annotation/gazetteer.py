@@ -5,56 +5,25 @@ Every question is asked in any case and with or without accents, except of place
 
 from __future__ import annotations
 
-import gzip
-import re
-import tomllib
-from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from ptce_corpus.annotation.letters import flat
-
-
-def _bytes(name: str) -> bytes:
-    return (files(__package__) / "data" / name).read_bytes()
-
-
-def _lines(name: str) -> list[str]:
-    return gzip.decompress(_bytes(name)).decode("utf-8").split("\n")
-
-
-@cache
-def words(name: str) -> dict[str, Any]:
-    """The table ``data/NAME.toml``."""
-    return tomllib.loads(_bytes(f"{name}.toml").decode("utf-8"))
-
-
-def either(forms: Iterable[str]) -> str:
-    """A pattern for one of ``forms``, the longest first; a space in a form also meets the end of a line."""
-    longest = sorted(forms, key=lambda form: (-len(form), form))
-    return "(?:" + "|".join(re.escape(form).replace("\\ ", "[ \\n]") for form in longest) + ")"
-
-
-@cache
-def folded(table: str, key: str) -> frozenset[str]:
-    """The words of one list of a table, without accents and in lower case."""
-    return frozenset(flat(word) for word in words(table)[key])
+from ptce_corpus.annotation.word_lists import entries, folded, word_table
 
 
 @cache
 def _first_names() -> frozenset[str]:
-    return frozenset(map(flat, _lines("first_names.txt.gz")))
+    return frozenset(map(flat, entries("first_names.txt.gz")))
 
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(map(flat, _lines("surnames.txt.gz")))
+    return frozenset(map(flat, entries("surnames.txt.gz")))
 
 
 @cache
 def _common() -> frozenset[str]:
-    return frozenset(map(flat, _lines("common_words.txt.gz"))) | folded("persons", "never")
+    return frozenset(map(flat, entries("common_words.txt.gz"))) | folded("persons", "never")
 
 
 def is_first_name(word: str) -> bool:
@@ -81,7 +50,7 @@ def is_common(word: str) -> bool:
 def _communes() -> tuple[dict[str, str], frozenset[str]]:
     codes: dict[str, str] = {}
     alone = set()
-    for line in _lines("communes.txt.gz"):
+    for line in entries("communes.txt.gz"):
         code, name, flag = line.split("\t")
         codes.setdefault(name, code)
         codes.setdefault(name.replace("-", " "), code)
@@ -95,14 +64,14 @@ def _communes() -> tuple[dict[str, str], frozenset[str]]:
 @cache
 def areas() -> frozenset[str]:
     """Names of régions, départements and countries of the packaged list."""
-    names = {line.split("\t")[2] for line in _bytes("areas.tsv").decode("utf-8").splitlines()}
+    names = {line.split("\t")[2] for line in entries("areas.tsv")}
     return frozenset(names | {name.replace("-", " ") for name in names if name.count("-") > 1})
 
 
 @cache
 def places_alone() -> frozenset[str]:
     """Names of places that need no context."""
-    table = words("places")
+    table = word_table("places")
     return (_communes()[1] | areas() | frozenset(table["names"])) - (frozenset(table["doubtful"]) - _STANDING)
 
 
@@ -116,8 +85,8 @@ def places_in_context() -> frozenset[str]:
     return (
         frozenset(_communes()[0])
         | areas()
-        | frozenset(words("places")["names"])
-        | frozenset(words("places")["doubtful"])
+        | frozenset(word_table("places")["names"])
+        | frozenset(word_table("places")["doubtful"])
     )
 
 
@@ -129,7 +98,7 @@ def is_place(word: str) -> bool:
 @cache
 def acronyms() -> dict[str, str]:
     """Acronyms of the packaged list with what they stand for."""
-    pairs = (line.split("\t") for line in _bytes("acronyms.tsv").decode("utf-8").splitlines())
+    pairs = (line.split("\t") for line in entries("acronyms.tsv"))
     return {pair[0]: pair[1] for pair in pairs}
 
 
@@ -138,5 +107,5 @@ def acronyms_of_bodies() -> frozenset[str]:
     """Acronyms that name an organisation: of our own list, or whose meaning begins with a kind of organisation."""
     kinds = tuple(sorted(folded("organisations", "kinds") - folded("organisations", "offices")))
     listed = {symbol for symbol, meaning in acronyms().items() if flat(meaning).startswith(kinds) and len(symbol) > 2}
-    table = words("organisations")
+    table = word_table("organisations")
     return frozenset(listed | set(table["acronyms"])) - frozenset(table["concepts"])

@@ -8,22 +8,22 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ptce_corpus.annotation import gazetteer
-from ptce_corpus.annotation.acronyms import is_concept
-from ptce_corpus.annotation.aliases import aliases, expanded
-from ptce_corpus.annotation.attested import attested
-from ptce_corpus.annotation.candidates import Candidate, settled
-from ptce_corpus.annotation.contested import uncontested
-from ptce_corpus.annotation.functions import Held, attached, told_beside
-from ptce_corpus.annotation.listed import listed, teams
+from ptce_corpus.annotation.entities.acronyms import is_concept
+from ptce_corpus.annotation.entities.aliases import aliases, expanded
+from ptce_corpus.annotation.entities.attested import attested
+from ptce_corpus.annotation.entities.candidates import Candidate, settled
+from ptce_corpus.annotation.entities.contested import uncontested
+from ptce_corpus.annotation.entities.listed import listed, teams
+from ptce_corpus.annotation.entities.name_reader import words_of
+from ptce_corpus.annotation.entities.naming import names
+from ptce_corpus.annotation.entities.organisations import organisations
+from ptce_corpus.annotation.entities.persons import people
+from ptce_corpus.annotation.entities.places import places
+from ptce_corpus.annotation.entities.senses import returning
+from ptce_corpus.annotation.entities.vetting import believed
+from ptce_corpus.annotation.functions.holders import Held, attached, told_beside
+from ptce_corpus.annotation.functions.roles import Role, roles
 from ptce_corpus.annotation.model import slices
-from ptce_corpus.annotation.name_reader import words_of
-from ptce_corpus.annotation.naming import names
-from ptce_corpus.annotation.organisations import organisations
-from ptce_corpus.annotation.persons import people
-from ptce_corpus.annotation.places import places
-from ptce_corpus.annotation.roles import Role, roles
-from ptce_corpus.annotation.senses import returning
-from ptce_corpus.annotation.vetting import believed
 from ptce_corpus.domain.annotation import Label, Mention
 from ptce_corpus.domain.span import Span
 

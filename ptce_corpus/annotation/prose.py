@@ -7,15 +7,14 @@ model's part-of-speech tags are asked where they exist.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ptce_corpus.annotation.guillemets import Quoted, quoted
 from ptce_corpus.annotation.letters import flat
+from ptce_corpus.annotation.word_lists import either, word_set
 from ptce_corpus.domain.span import Span
 
 if TYPE_CHECKING:
@@ -33,24 +32,8 @@ _LOWER_START = re.compile(r"\s*[a-zà-ÿ]")
 
 
 @cache
-def words_of(file: str) -> dict[str, Any]:
-    """A table of words of ``data/``, by file name without its ending."""
-    return tomllib.loads((files(__package__) / "data" / f"{file}.toml").read_text("utf-8"))
-
-
-@cache
-def word_set(file: str, *path: str) -> frozenset[str]:
-    """A list of words of ``data/`` as a set."""
-    node: Any = words_of(file)
-    for key in path:
-        node = node[key]
-    return frozenset(node)
-
-
-@cache
 def _abbreviation() -> re.Pattern[str]:
-    listed = "|".join(sorted(word_set("reporting_words", "abbreviations"), key=len, reverse=True))
-    return re.compile(rf"\b(?:{listed}|[A-ZÀ-Ý])\.$")
+    return re.compile(rf"\b(?:{either(word_set('reporting_words', 'abbreviations'))}|[A-ZÀ-Ý])\.$")
 
 
 def lowered(text: str) -> str:

@@ -52,6 +52,15 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Claims:
+    """What a file says of itself: title, day (ISO) and program, None for each that it does not state."""
+
+    title: str | None = None
+    date: str | None = None
+    producer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PageText:
     """The text of a page and its layout, whose spans are those of ``text``.
 

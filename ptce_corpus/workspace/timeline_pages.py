@@ -99,7 +99,7 @@ def _entry(
     facsimiles: Mapping[PageKey, Facsimile],
     marks: Mapping[tuple[PageKey, Span], tuple[Box, ...]],
 ) -> Entry:
-    from ptce_corpus.annotation.verb_classes import verb_class
+    from ptce_corpus.annotation.reporting.verb_classes import verb_class
 
     key = placed.asked if placed.asked in facsimiles else None
     first, last = _days(row.date)

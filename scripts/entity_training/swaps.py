@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from functools import cache
-from importlib.resources import files
 from random import Random
 
 from ptce_corpus.annotation import gazetteer
 from ptce_corpus.annotation.letters import flat
+from ptce_corpus.annotation.word_lists import entries
 from scripts.entity_training.texts import Marked
 from scripts.entity_training.wear import rewritten
 
@@ -19,8 +18,7 @@ _ARTICLE = ("Le ", "La ", "Les ", "L'")
 
 @cache
 def _names(file: str) -> tuple[str, ...]:
-    packed = (files("ptce_corpus.annotation") / "data" / file).read_bytes()
-    return tuple(filter(None, gzip.decompress(packed).decode("utf-8").split("\n")))
+    return tuple(filter(None, entries(file)))
 
 
 @cache

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ptce_corpus.annotation import gazetteer
+from ptce_corpus.annotation.entities.trimming import trimmed
+from ptce_corpus.annotation.functions.roles import roles
 from ptce_corpus.annotation.letters import flat
-from ptce_corpus.annotation.roles import roles
-from ptce_corpus.annotation.trimming import trimmed
+from ptce_corpus.annotation.word_lists import folded
 from ptce_corpus.domain.span import Span
 
 LABELS = ("PER", "ORG", "LOC", "FUNCTION")
@@ -145,8 +145,8 @@ def _person(text: str, span: Span) -> Span | None:
         return None
     if told := _TELLING.search(text, span.start, span.end):
         end = told.start()
-    start, particles = span.start, gazetteer.folded("persons", "particles")
-    titles = gazetteer.folded("persons", "titles")
+    start, particles = span.start, folded("persons", "particles")
+    titles = folded("persons", "titles")
     for word in re.finditer(r"(?:[dl]['’])?[^\s.'’]+[.'’]?\s*", text[span.start : end]):
         bare = word.group().strip()
         if flat(bare) not in titles and (bare[0].isupper() or flat(bare) in particles or bare[1:2] in ("'", "’")):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ptce_corpus.annotation.functions import functions
+from ptce_corpus.annotation.functions.holders import functions
 from ptce_corpus.domain.annotation import Label, Mention
 from ptce_corpus.domain.span import Span
 

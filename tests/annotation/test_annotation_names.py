@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptce_corpus.annotation.acronyms import expansions
-from ptce_corpus.annotation.aliases import expanded
-from ptce_corpus.annotation.candidates import Candidate, settled
+from ptce_corpus.annotation.entities.acronyms import expansions
+from ptce_corpus.annotation.entities.aliases import expanded
+from ptce_corpus.annotation.entities.candidates import Candidate, settled
+from ptce_corpus.annotation.entities.occurrences import occurrences
+from ptce_corpus.annotation.entities.organisations import organisations
+from ptce_corpus.annotation.entities.persons import people
+from ptce_corpus.annotation.entities.places import places
 from ptce_corpus.annotation.letters import flat, plain
-from ptce_corpus.annotation.occurrences import occurrences
-from ptce_corpus.annotation.organisations import organisations
-from ptce_corpus.annotation.persons import people
-from ptce_corpus.annotation.places import places
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.span import Span
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ptce_corpus.annotation.candidates import Candidate
-from ptce_corpus.annotation.naming import names, ordinary
+from ptce_corpus.annotation.entities.candidates import Candidate
+from ptce_corpus.annotation.entities.naming import names, ordinary
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.span import Span
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from ptce_corpus.annotation.acronyms import expansions
-from ptce_corpus.annotation.listed import listed, teams
+from ptce_corpus.annotation.entities.acronyms import expansions
+from ptce_corpus.annotation.entities.listed import listed, teams
+from ptce_corpus.annotation.entities.organisations import organisations
 from ptce_corpus.annotation.mentions import mentions
 from ptce_corpus.annotation.model import read
-from ptce_corpus.annotation.organisations import organisations
 from ptce_corpus.domain.annotation import Label
 
 trained = pytest.mark.trained

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptce_corpus.annotation.programmes import appearances
+from ptce_corpus.annotation.programmes.appearances import appearances
 from ptce_corpus.domain.annotation import Label, Mention
 from ptce_corpus.domain.document import Kind
 from ptce_corpus.domain.span import Span

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from ptce_corpus.annotation.headings import lines
-from ptce_corpus.annotation.lineup import lineup
-from ptce_corpus.annotation.occasion import event_hours, numbered_days
-from ptce_corpus.annotation.programmes import appearances
-from ptce_corpus.annotation.slots import Timetable
-from ptce_corpus.annotation.stage import Standings
+from ptce_corpus.annotation.programmes.appearances import appearances
+from ptce_corpus.annotation.programmes.headings import lines
+from ptce_corpus.annotation.programmes.lineup import lineup
+from ptce_corpus.annotation.programmes.occasion import event_hours, numbered_days
+from ptce_corpus.annotation.programmes.slots import Timetable
+from ptce_corpus.annotation.programmes.stage import Standings
 from ptce_corpus.domain.annotation import Label, Mention
 from ptce_corpus.domain.document import Kind
 from ptce_corpus.domain.span import Span

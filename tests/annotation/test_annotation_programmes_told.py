@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ptce_corpus.annotation.programmes import appearances
+from ptce_corpus.annotation.programmes.appearances import appearances
 from ptce_corpus.domain.annotation import Label, Mention
 from ptce_corpus.domain.document import Kind
 from ptce_corpus.domain.span import Span

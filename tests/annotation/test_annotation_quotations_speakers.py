@@ -3,7 +3,7 @@
 import pytest
 import spacy
 
-from ptce_corpus.annotation.quotations import quotations
+from ptce_corpus.annotation.quotations.sayings import quotations
 from ptce_corpus.domain.annotation import Label, Mention
 from ptce_corpus.domain.span import Span
 

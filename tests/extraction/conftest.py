@@ -9,7 +9,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from ptce_corpus.domain.document import SourceDocument
+from ptce_corpus.domain.document import SourceDocument, SourcePage
 from ptce_corpus.extraction.dispatch import FileExtractor
 from ptce_corpus.settings import ExtractionSettings
 
@@ -44,6 +44,16 @@ def make_pdf(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return made
+
+
+@pytest.fixture
+def page(make_pdf: Callable[..., Path], extract: Extract) -> Callable[[Draw], SourcePage]:
+    """The one page of a PDF that a function of the canvas draws."""
+
+    def read(draw: Draw) -> SourcePage:
+        return extract(make_pdf(draw))[0].pages[0]
+
+    return read
 
 
 def lines(canvas: Canvas, texts: Sequence[str], *, x: float, y: float, leading: float = 14, size: float = 11) -> None:

@@ -35,14 +35,6 @@ HOURS = [
 Page = Callable[..., SourcePage]
 
 
-@pytest.fixture
-def page(make_pdf, extract) -> Page:
-    def read(draw: Callable[[Canvas], None]) -> SourcePage:
-        return extract(make_pdf(draw))[0].pages[0]
-
-    return read
-
-
 def flowed(canvas: Canvas, cells: Sequence[Sequence[str]], *style: tuple, y: float = 500, **options: object) -> None:
     table = Flowed(cells, style=TableStyle([*style, ("FONTSIZE", (0, 0), (-1, -1), 10)]), **options)
     table.wrapOn(canvas, 450, 700)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from ptce_corpus.annotation import gazetteer
-from ptce_corpus.annotation.acronyms import spells
+from ptce_corpus.annotation.entities.acronyms import spells
 from ptce_corpus.annotation.linking import nearness
 from ptce_corpus.annotation.linking.knowledge import formless, is_acronym, sense, words
 from ptce_corpus.annotation.linking.proposals import Proposal, ordered

@@ -89,25 +89,20 @@ class _ByHand:
 
     def names(self, links: Sequence[Link]) -> dict[int, str]:
         """The names to show, by the entity that stands for all."""
+        return {number: alias.name for number, alias in self._standing(links)}
+
+    def places(self, links: Sequence[Link]) -> dict[int, Place]:
+        """The official codes that staff gave."""
+        return {number: Place(alias.code) for number, alias in self._standing(links) if alias.code}
+
+    def _standing(self, links: Sequence[Link]) -> Iterator[tuple[int, Alias]]:
+        """Each entry of staff whose names the archive bears, with the entity that stands for all of them."""
         heads = {link.entity: link.head for link in links}
-        found = {}
         for alias in self._aliases:
             bearers = self._bearers(alias.label, (alias.name, *alias.aliases))
             if bearers:
                 head = self._head(alias, bearers).number
-                found[heads.get(head, head)] = alias.name
-        return found
-
-    def places(self, links: Sequence[Link]) -> dict[int, Place]:
-        """The official codes that staff gave."""
-        heads = {link.entity: link.head for link in links}
-        found = {}
-        for alias in self._aliases:
-            bearers = self._bearers(alias.label, (alias.name, *alias.aliases))
-            if alias.code and bearers:
-                head = self._head(alias, bearers).number
-                found[heads.get(head, head)] = Place(alias.code)
-        return found
+                yield heads.get(head, head), alias
 
     def _head(self, alias: Alias, bearers: Sequence[Named]) -> Named:
         own = [one for one in bearers if _key(one.label, one.name) == _key(alias.label, alias.name)]

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from ptce_corpus.annotation.linking.knowledge import arrondissements, listed, words
 from ptce_corpus.annotation.linking.proposals import Proposal
+from ptce_corpus.annotation.word_lists import entries
 from ptce_corpus.domain.linking import Named, Place
 
 _POSTCODE = re.compile(r"(?<!\d)(\d{5})(?!\d)")
@@ -109,8 +110,7 @@ def _communes() -> Mapping[str, tuple[Commune, ...]]:
 def _areas() -> Mapping[str, Place]:
     """Départements (``D-``), régions (``R-``) and countries; a country's name wins, then a région's."""
     found = {}
-    lists = files("ptce_corpus.annotation") / "data" / "areas.tsv"
-    lines = [line.split("\t") for line in lists.read_text(encoding="utf-8").splitlines()]
+    lines = [line.split("\t") for line in entries("areas.tsv")]
     for kind, code, name in sorted(lines, key=lambda line: "DRP".index(line[0])):
         found[_plain(name)] = Place(f"{kind}-{code}" if kind != "P" else code)
     return found

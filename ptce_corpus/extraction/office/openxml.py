@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lxml.etree import _Element as Element
 
 from ptce_corpus.extraction import packed
-from ptce_corpus.extraction.origins import claimed_date
+from ptce_corpus.extraction.origins import Claims, claimed_date
 from ptce_corpus.extraction.web.markup import parsed
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -22,15 +21,6 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _DC, _TERMS = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}"
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """What a file says of itself: title, day (ISO) and program with its version, None for what it does not state."""
-
-    title: str | None = None
-    date: str | None = None
-    producer: str | None = None
 
 
 def claims(path: Path) -> Claims:

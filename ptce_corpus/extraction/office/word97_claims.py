@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import olefile
 
-from ptce_corpus.extraction.origins import claimed_date
+from ptce_corpus.extraction.origins import Claims, claimed_date
 
 _SUMMARY = "\x05SummaryInformation"
 _LONGEST = 64 * 1024
@@ -20,15 +19,6 @@ _CODEPAGE, _TITLE, _CREATED, _SAVED, _PROGRAM = 1, 2, 12, 13, 18
 _UTF8 = 65001
 _EPOCH = datetime(1601, 1, 1)
 _FIRST_YEAR, _LAST_YEAR = 1981, 9999
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """Title, ISO day and program that a file claims; None where it claims none."""
-
-    title: str | None = None
-    date: str | None = None
-    producer: str | None = None
 
 
 def claims(container: olefile.OleFileIO) -> Claims:

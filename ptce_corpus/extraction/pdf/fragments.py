@@ -7,7 +7,7 @@ set at a right angle gets a frame of its own, so that every later step sees upri
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -256,6 +256,17 @@ def upright(box: Box, quadrant: int) -> Box:
     """The box of a character; fonts without ascent give flat ones: a line needs a height to be compared."""
     x0, top, x1, bottom = turned(box, quadrant)
     return (x0, top, x1, bottom) if bottom - top > 0.5 else (x0, bottom - max(x1 - x0, 1.0), x1, bottom)
+
+
+def height_of_type(members: Iterable[Fragment]) -> float:
+    """Height of most of the type, letter by letter; 0 of nothing."""
+    heights = sorted((one.height, len(one.text)) for one in members)
+    half, seen = sum(count for _, count in heights) / 2, 0
+    for height, count in heights:
+        seen += count
+        if seen >= half:
+            return height
+    return 0.0
 
 
 def joined(line: Sequence[Fragment]) -> Fragment:

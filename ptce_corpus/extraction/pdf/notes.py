@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ptce_corpus.extraction.pdf.fragments import Fragment
+from ptce_corpus.extraction.pdf.fragments import Fragment, height_of_type
 
 _SMALLER = 0.93
 """Height of a note's type over that of the body, at most."""
@@ -18,7 +18,7 @@ def notes_last(blocks: list[list[Fragment]]) -> list[list[Fragment]]:
     if len(blocks) < 2:
         return blocks
     lines = [line for block in blocks for line in block]
-    usual = _size(lines)
+    usual = height_of_type(line for line in lines if not line.block)
     upper, lower = min(line.top for line in lines), max(line.bottom for line in lines)
     bodies: list[list[Fragment]] = []
     notes: list[list[Fragment]] = []
@@ -37,17 +37,6 @@ def notes_last(blocks: list[list[Fragment]]) -> list[list[Fragment]]:
     while at and all(line.top > lowest for line in bodies[at - 1]):
         at -= 1
     return [*bodies[:at], *notes, *bodies[at:]]
-
-
-def _size(lines: Sequence[Fragment]) -> float:
-    """Height of most of the type."""
-    heights = sorted((line.height, len(line.text)) for line in lines if not line.block)
-    half, seen = sum(count for _, count in heights) / 2, 0
-    for height, count in heights:
-        seen += count
-        if seen >= half:
-            return height
-    return 0.0
 
 
 def _notes_start(block: Sequence[Fragment], usual: float) -> int | None:

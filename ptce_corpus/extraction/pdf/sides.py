@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import groupby, pairwise
 from statistics import median
 
-from ptce_corpus.extraction.pdf.fragments import Fragment, on_one_line
+from ptce_corpus.extraction.pdf.fragments import Fragment, height_of_type, on_one_line
 from ptce_corpus.extraction.pdf.lines import bottom, left, letters, right, rows, top
 from ptce_corpus.extraction.pdf.programmes import are_cells, are_hours, are_marks, are_staggered
 
@@ -121,18 +121,7 @@ def aside(one: Sequence[Fragment], other: Sequence[Fragment]) -> bool:
     if share > 0.5:
         return False
     filled = sum(item.height for item in one if not item.block) / (bottom(one) - top(one))
-    return filled < 0.5 and _size(one) < 0.93 * _size(other) and letters(one) < 0.35 * letters(other)
-
-
-def _size(members: Sequence[Fragment]) -> float:
-    """Height of most of the type."""
-    heights = sorted((item.height, len(item.text)) for item in members)
-    half, seen = sum(count for _, count in heights) / 2, 0
-    for height, count in heights:
-        seen += count
-        if seen >= half:
-            return height
-    return heights[-1][0]
+    return filled < 0.5 and height_of_type(one) < 0.93 * height_of_type(other) and letters(one) < 0.35 * letters(other)
 
 
 def _turns(one: Sequence[Fragment], other: Sequence[Fragment]) -> int:

@@ -7,12 +7,11 @@ import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from ptce_corpus.extraction.origins import claimed_date
+from ptce_corpus.extraction.origins import Claims, claimed_date
 from ptce_corpus.extraction.web.html_blocks import texts
 
 _PUBLISHED = (
@@ -26,15 +25,6 @@ _PARTS = re.compile(r"\s+[-–—|·•»:/]{1,2}\s+")
 _LONGEST_TITLE = 500
 _LONGEST_LINKED_DATA = 500_000
 _MOST_VALUES = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """What a page claims: title, day (ISO) and program, None for each that it does not state."""
-
-    title: str | None
-    date: str | None
-    producer: str | None
 
 
 def of(tree: HtmlElement) -> Claims:

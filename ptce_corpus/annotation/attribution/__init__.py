@@ -1,0 +1,1 @@
+"""Who speaks: what stands where a speaker should, and whom the document means by it."""

@@ -1,0 +1,1 @@
+"""Functions that people hold: the phrases that name them, and who holds which, where."""

@@ -1,0 +1,1 @@
+"""Who appears where and when, as programmes, invitations, minutes and announcements tell."""

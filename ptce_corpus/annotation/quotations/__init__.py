@@ -1,0 +1,1 @@
+"""Who said what: each way of giving another's words, and the quotations found in a text."""
