@@ -3,11 +3,13 @@
 ``python -m benchmarks.index [PASSAGES] [ENGINE ...]``: indexes the first passages (20,000 unless told) of
 ``../shared/bench/passages.jsonl.gz``, then asks all engines the same queries for ten passages, the index opened anew
 for each of three rounds and the queries in another order each time. Ours are asked again with a snippet for each of
-the ten. Peers (``benchmarks/index_peers.py``) index a number and the text, by their own French analysis.
+the ten, with facets over all that match, and with both. Peers (``benchmarks/index_peers.py``) index a number and the
+text, by their own French analysis, and so do ours but for facets: these are asked of a second index. The passages
+bring nothing to count; words with a capital stand for names there, and what would come with a document is drawn.
 
 A row tells passages indexed a second (``cpu``: microseconds of processor time for one, over all threads), the size on
 disk, how much memory the process took over what the texts take, and how long queries took; the processor time of a
-query says what it costs where others use the machine too.
+query says what it costs where others use the machine too. ``widest`` is the query that matches most passages.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import gzip
 import json
 import os
 import random
+import re
 import resource
 import statistics
 import subprocess
@@ -24,6 +27,7 @@ import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -43,6 +47,10 @@ OURS_ALONE = ('"salarié contrat"~5', '"salaire heure travail"~6', "licenciment~
 """Queries that no peer reads as we do: asked of ours in a row of their own."""
 LIMIT = 10
 ROUNDS = 3
+ROADS = (("with snippets", True, False), ("with facets", False, True), ("with both", True, True))
+"""What ours are asked beside the ten passages: snippets, facets."""
+CAPITALISED = re.compile(r"\b[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)*")
+KINDS = ("report", "letter", "article", "minutes", "press-release")
 
 Ask = Callable[[str], object]
 """Answers a query."""
@@ -86,8 +94,54 @@ def one(name: str, texts: list[str]) -> None:
         )
         _report("  queries", opened, QUERIES)
         if name in OURS:
-            _report("  with snippets", lambda: _showing(opened, texts), QUERIES)
             _report("  ours alone", opened, OURS_ALONE)
+            _ours_whole(OURS[name](Path(folder) / "faceted"), texts)
+
+
+def _ours_whole(generations: IndexGenerations, texts: list[str]) -> None:
+    """Ask for snippets and facets too, of an index that has something to count."""
+    generations.advance(map(_faceted, range(1, len(texts) + 1), texts), ())
+    index = generations.current()
+    totals = {query: index.search(rewrite(parse(query)), limit=0).total for query in QUERIES}
+    widest = max(QUERIES, key=lambda query: totals[query])
+    print(f"  passages that match: median {statistics.median(totals.values()):.0f}, {widest} {totals[widest]}")
+    for title, snippets, counts in ROADS:
+        opened = partial(_answering, generations, texts, snippets=snippets, counts=counts)
+        _report(f"  {title}", opened, QUERIES)
+        _report("    widest", opened, (widest,))
+
+
+def _faceted(number: int, text: str) -> IndexedPassage:
+    """A passage with something to count in each facet."""
+    chance = random.Random(number)
+    day = f"{chance.randint(1990, 2024)}-05-01"
+    names = CAPITALISED.findall(text)
+    return IndexedPassage(
+        number,
+        number,
+        text,
+        kind=chance.choice(KINDS),
+        earliest=day,
+        latest=day,
+        speakers=tuple(names[:1]) if chance.random() < 0.2 else (),
+        known_people=tuple(name for name in names if " " in name),
+        known_organisations=tuple(name for name in names if name.isupper()),
+        known_places=tuple(name for name in names if " " not in name and not name.isupper()),
+        theme=f"thème {chance.randint(1, 30)}",
+    )
+
+
+def _answering(generations: IndexGenerations, texts: list[str], *, snippets: bool, counts: bool) -> Ask:
+    """Answers with a snippet of each passage, and with facets."""
+    index = generations.current()
+
+    def answered(text: str) -> object:
+        asked = rewrite(parse(text))
+        found = index.search(asked, limit=LIMIT).passages
+        shown = [snippet(texts[scored.passage - 1], asked) for scored in found] if snippets else []
+        return shown, index.facets(asked, limit=LIMIT) if counts else {}
+
+    return answered
 
 
 def _peak() -> float:
@@ -115,42 +169,35 @@ def _told(times: list[float]) -> str:
     return f"median {statistics.median(times):.2f} ms, 95 % {times[len(times) * 95 // 100]:.2f}, most {times[-1]:.2f}"
 
 
-def _showing(opened: Callable[[], Callable[[str], tuple[int, ...]]], texts: list[str]) -> Ask:
-    """Answers with a snippet of each passage."""
-    ask = opened()
-
-    def shown(text: str) -> object:
-        asked = rewrite(parse(text))
-        return [snippet(texts[number - 1], asked) for number in ask(text)]
-
-    return shown
-
-
-def _made(generations: IndexGenerations, texts: list[str]) -> Callable[[], Callable[[str], tuple[int, ...]]]:
+def _indexed(make: Callable[[Path], IndexGenerations], folder: Path, texts: list[str]) -> Callable[[], Ask]:
     """Make an index of ours; gives what opens it."""
+    generations = make(folder)
     generations.advance((IndexedPassage(number, number, text) for number, text in enumerate(texts, 1)), ())
 
-    def opened() -> Callable[[str], tuple[int, ...]]:
+    def opened() -> Ask:
         index = generations.current()
-        return lambda text: tuple(scored.passage for scored in index.search(rewrite(parse(text)), limit=LIMIT).passages)
+        return lambda text: index.search(rewrite(parse(text)), limit=LIMIT)
 
     return opened
 
 
-def _ours_tantivy(folder: Path, texts: list[str]) -> Callable[[], Ask]:
+def _tantivy(folder: Path) -> IndexGenerations:
     from ptce_corpus.indexing.tantivy_generations import TantivyGenerations
 
-    return _made(TantivyGenerations(folder), texts)
+    return TantivyGenerations(folder)
 
 
-def _ours_whoosh(folder: Path, texts: list[str]) -> Callable[[], Ask]:
+def _whoosh(folder: Path) -> IndexGenerations:
     from ptce_corpus.indexing.whoosh_generations import WhooshGenerations
 
-    return _made(WhooshGenerations(folder), texts)
+    return WhooshGenerations(folder)
 
 
-OURS = {"ours, Whoosh": _ours_whoosh, "ours, tantivy": _ours_tantivy}
-ENGINES: dict[str, Callable[[Path, list[str]], Callable[[], Ask]]] = {**OURS, **index_peers.ENGINES}
+OURS: dict[str, Callable[[Path], IndexGenerations]] = {"ours, Whoosh": _whoosh, "ours, tantivy": _tantivy}
+ENGINES: dict[str, Callable[[Path, list[str]], Callable[[], Ask]]] = {
+    **{name: partial(_indexed, make) for name, make in OURS.items()},
+    **index_peers.ENGINES,
+}
 
 
 if __name__ == "__main__":

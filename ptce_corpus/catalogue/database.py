@@ -1,18 +1,15 @@
-"""The file of the catalogue: opening it, transactions, and its errors told in our words."""
+"""The file of the catalogue: opening it, transactions, statements, and its errors told in our words."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
-
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.pool import QueuePool
+from sqlite3 import Connection, Cursor
+from typing import Any, TypeVar
 
 from ptce_corpus.catalogue import migrations
 from ptce_corpus.errors import Busy, WorkspaceError
@@ -33,6 +30,40 @@ def chunked(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
         yield chunk
 
 
+def listed(query: str, values: Sized) -> str:
+    """A query for some values: where it says ``IN (...)`` it gets a mark for each of them."""
+    return query.replace("(...)", f"({', '.join('?' * len(values))})")
+
+
+def insertion(table: str, columns: Iterable[str]) -> str:
+    """The statement that puts into a table rows given by column."""
+    names = list(columns)
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(f':{name}' for name in names)})"  # noqa: S608 - ours
+
+
+def column(rows: Cursor) -> Iterator[Any]:
+    """The first value of each row of an answer."""
+    return (row[0] for row in rows)
+
+
+def single(rows: Cursor) -> Any:  # noqa: ANN401
+    """The first value of an answer; None for an empty one."""
+    row = rows.fetchone()
+    return None if row is None else row[0]
+
+
+class Row(sqlite3.Row):
+    """A row of an answer: its parts bear the names of their columns."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        try:
+            return self[name]
+        except IndexError:
+            raise AttributeError(name) from None
+
+
 class Database:
     """A SQLite file in WAL mode: any number of readers beside one writer.
 
@@ -43,12 +74,12 @@ class Database:
     def __init__(self, path: Path, *, readonly: bool) -> None:
         self.path = path
         self.readonly = readonly
-        self._engine = _engine(path, readonly=readonly)
+        self._idle: list[Connection] = []
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the catalogue."""
-        with self._engine.connect() as connection:
+        with self._transaction("BEGIN") as connection:
             yield connection
 
     @contextmanager
@@ -61,12 +92,44 @@ class Database:
         """
         if self.readonly:
             raise WorkspaceError("the catalogue is open for reading only")
-        with self._engine.connect().execution_options(ptce_writes=True) as connection, connection.begin():
+        # A writer takes its turn at once: a reader that turns writer midway would be refused, not made to wait.
+        with self._transaction("BEGIN IMMEDIATE") as connection:
             yield connection
+            connection.execute("COMMIT")
 
     def close(self) -> None:
         """Let go of the file."""
-        self._engine.dispose()
+        while self._idle:
+            self._idle.pop().close()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        """A connection in a transaction, which is undone unless the block commits it."""
+        try:
+            connection = self._at_hand()
+            try:
+                connection.execute(begin)
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                self._idle.append(connection)
+        except sqlite3.Error as error:
+            raise explained(error, self.path) or error from error
+
+    def _at_hand(self) -> Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._connected()
+
+    def _connected(self) -> Connection:
+        connection = connect(self.path, readonly=self.readonly)
+        connection.row_factory = Row
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA cache_size=-16000")
+        return connection
 
 
 def prepare(path: Path, *, readonly: bool, scripts: Sequence[str] | None = None) -> None:
@@ -137,37 +200,6 @@ def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
         still = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
         uri += "?immutable=1" if still else "?mode=ro"
     return sqlite3.connect(uri, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
-
-
-def _engine(path: Path, *, readonly: bool) -> Engine:
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: connect(path, readonly=readonly),
-        poolclass=QueuePool,
-        pool_size=4,
-        max_overflow=-1,
-    )
-
-    @event.listens_for(engine, "connect")
-    def pragmas(connection: sqlite3.Connection, _: object) -> None:
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute("PRAGMA cache_size=-16000")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # A writer takes its turn at once: a reader that turns writer midway would be refused, not made to wait.
-        writes = connection.get_execution_options().get("ptce_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    @event.listens_for(engine, "handle_error")
-    def explain(context: ExceptionContext) -> None:
-        if isinstance(context.original_exception, sqlite3.Error) and (
-            error := explained(context.original_exception, path)
-        ):
-            raise error from context.original_exception
-
-    return engine
 
 
 _MEANINGS: dict[str, tuple[type[WorkspaceError], str, str]] = {

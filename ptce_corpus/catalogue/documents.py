@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
-
-from sqlalchemy import Connection, Table, func, insert, select, union_all
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlite3 import Connection
 
 from ptce_corpus.catalogue import linking, removal, rows
+from ptce_corpus.catalogue.database import Row, column, insertion
 from ptce_corpus.catalogue.placing import PassageMap, place_fields
 from ptce_corpus.catalogue.rows import Fields
-from ptce_corpus.catalogue.store import Store
-from ptce_corpus.catalogue.tables import appearances, documents, functions, mentions, meta, pages, passages, quotations
+from ptce_corpus.catalogue.store import Store, note
 from ptce_corpus.domain.annotation import Annotations, Label, Mention, Quotation
 from ptce_corpus.domain.document import DateBasis, Document, Kind, Markup, SourceDocument
 from ptce_corpus.errors import NotFound, UnreadableFile
 from ptce_corpus.ports.catalogue import AnnotatedDocument, DocumentState
 from ptce_corpus.text.ocr_quality import document_quality
 
-_HOLDING = (
-    *(pages.c.raw, passages.c.text, mentions.c.name, quotations.c.speaker, quotations.c.organisation),
-    *(appearances.c.person, appearances.c.organisation, functions.c.person, functions.c.organisation),
-)
-"""Where a text or a name may stand."""
+_HOLDERS = """
+    SELECT identifier FROM documents WHERE id IN (
+        SELECT document FROM pages WHERE instr(raw, :piece)
+        UNION ALL SELECT document FROM passages WHERE instr(text, :piece)
+        UNION ALL SELECT document FROM mentions WHERE instr(name, :piece)
+        UNION ALL SELECT document FROM quotations WHERE instr(speaker, :piece) OR instr(organisation, :piece)
+        UNION ALL SELECT document FROM appearances WHERE instr(person, :piece) OR instr(organisation, :piece)
+        UNION ALL SELECT document FROM functions WHERE instr(person, :piece) OR instr(organisation, :piece)
+    )
+"""
+_RAW_PAGES = """
+    SELECT documents.identifier, pages.number, pages.raw
+    FROM pages JOIN documents ON documents.id = pages.document
+    WHERE instr(pages.raw, :piece) AND (:document IS NULL OR documents.identifier = :document)
+    ORDER BY pages.id
+"""
+_PART = "SELECT * FROM {} WHERE document = ? ORDER BY id"
 _SOUGHT = "sought"
 
 
@@ -33,8 +42,7 @@ class Documents(Store):
 
     def states(self) -> Mapping[str, DocumentState]:
         """Every document's state, by identifier."""
-        columns = documents.c
-        query = select(columns.identifier, columns.path, columns.sha256, columns.extraction, columns.annotation)
+        query = "SELECT identifier, path, sha256, extraction, annotation FROM documents"
         with self._database.reading() as connection:
             return {row[0]: DocumentState(*row) for row in connection.execute(query)}
 
@@ -69,7 +77,7 @@ class Documents(Store):
         """
         with self._database.reading() as connection:
             row = _row(connection, identifier)
-            found = connection.execute(select(pages).where(pages.c.document == row.id).order_by(pages.c.id)).all()
+            found = _part(connection, "pages", row.id)
         claims = json.loads(row.claims)
         kind = claims.get("kind")
         return SourceDocument(
@@ -87,34 +95,23 @@ class Documents(Store):
 
     def raw_pages(self, piece: str, *, document: str | None = None) -> Iterator[tuple[str, int, str]]:
         """(document, page number, raw text) of each page that holds ``piece``: of one document, or of all."""
-        query = select(documents.c.identifier, pages.c.number, pages.c.raw)
-        query = query.join_from(pages, documents, pages.c.document == documents.c.id)
-        query = query.where(func.instr(pages.c.raw, piece) > 0).order_by(pages.c.id)
-        if document is not None:
-            query = query.where(documents.c.identifier == document)
         with self._database.reading() as connection:
-            for row in connection.execute(query):
+            for row in connection.execute(_RAW_PAGES, {"piece": piece, "document": document}):
                 yield row.identifier, row.number, row.raw
 
     def holders(self, piece: str) -> frozenset[str]:
         """The documents that hold ``piece``: on a raw page, in a passage, or in a name that was found in them."""
-        holding = (select(column.table.c.document).where(func.instr(column, piece) > 0) for column in _HOLDING)
-        query = select(documents.c.identifier).where(documents.c.id.in_(union_all(*holding)))
         with self._database.reading() as connection:
-            return frozenset(connection.execute(query).scalars())
+            return frozenset(column(connection.execute(_HOLDERS, {"piece": piece})))
 
     def sought(self) -> frozenset[str]:
         """The texts that were last noted as looked for in all documents, by a key of the one who looked."""
-        query = select(meta.c.value).where(meta.c.name == _SOUGHT)
-        with self._database.reading() as connection:
-            return frozenset((connection.execute(query).scalar_one_or_none() or "").split())
+        return frozenset((self._noted(_SOUGHT) or "").split())
 
     def note_sought(self, keys: Collection[str]) -> None:
         """Note what was looked for in all documents, in place of what was noted before."""
-        value = " ".join(sorted(keys))
-        note = upsert(meta).values(name=_SOUGHT, value=value)
         with self._database.writing() as connection:
-            connection.execute(note.on_conflict_do_update(index_elements=[meta.c.name], set_={"value": value}))
+            note(connection, _SOUGHT, " ".join(sorted(keys)))
 
     def document(self, identifier: str) -> tuple[Document, Annotations]:
         """The cleaned document and its annotations.
@@ -124,10 +121,13 @@ class Documents(Store):
         """
         with self._database.reading() as connection:
             row = _row(connection, identifier)
-            stored = {
-                table: connection.execute(select(table).where(table.c.document == row.id).order_by(table.c.id)).all()
-                for table in (pages, mentions, quotations, appearances, functions)
-            }
+            pages = _part(connection, "pages", row.id)
+            annotations = Annotations(
+                tuple(map(rows.mention, _part(connection, "mentions", row.id))),
+                tuple(map(rows.quotation, _part(connection, "quotations", row.id))),
+                tuple(map(rows.appearance, _part(connection, "appearances", row.id))),
+                tuple(map(rows.function, _part(connection, "functions", row.id))),
+            )
         document = Document(
             row.identifier,
             row.sha256,
@@ -136,57 +136,59 @@ class Documents(Store):
             row.date,
             row.date_basis and DateBasis(row.date_basis),
             Kind(row.kind),
-            tuple(map(rows.page, stored[pages])),
+            tuple(map(rows.page, pages)),
             row.kind_confidence,
             row.language,
             row.producer,
         )
-        return document, Annotations(
-            tuple(map(rows.mention, stored[mentions])),
-            tuple(map(rows.quotation, stored[quotations])),
-            tuple(map(rows.appearance, stored[appearances])),
-            tuple(map(rows.function, stored[functions])),
-        )
+        return document, annotations
 
 
-def _row(connection: Connection, identifier: str) -> Any:  # noqa: ANN401
-    row = connection.execute(select(documents).where(documents.c.identifier == identifier)).one_or_none()
+def _row(connection: Connection, identifier: str) -> Row:
+    row: Row | None = connection.execute("SELECT * FROM documents WHERE identifier = ?", (identifier,)).fetchone()
     if row is None:
         raise NotFound(f"no document {identifier}", remedy="Documents are known by their path under corpus/.")
     return row
 
 
+def _part(connection: Connection, table: str, document: int) -> list[Row]:
+    """The rows that a table holds of a document."""
+    return connection.execute(_PART.format(table), (document,)).fetchall()
+
+
 def _stored(connection: Connection, annotated: AnnotatedDocument) -> set[int]:
     """Insert a document and its parts; gives the entities that it names."""
     document, annotations = annotated.document, annotated.annotations
-    result = connection.execute(insert(documents), _document_fields(annotated))
-    number = int(result.lastrowid)
-    _insert(connection, pages, number, _page_fields(document))
+    fields = _document_fields(annotated)
+    number = int(connection.execute(insertion("documents", fields), fields).lastrowid or 0)
+    _insert(connection, "pages", number, _page_fields(document))
     spans = [passage.span for passage in annotated.passages]
-    _insert(connection, passages, number, _passage_fields(annotated))
-    query = select(passages.c.id).where(passages.c.document == number).order_by(passages.c.id)
-    holder = PassageMap(connection.execute(query).scalars().all(), spans)
+    _insert(connection, "passages", number, _passage_fields(annotated))
+    stored = connection.execute("SELECT id FROM passages WHERE document = ? ORDER BY id", (number,))
+    holder = PassageMap(list(column(stored)), spans)
     found = annotations.mentions
     bases = linking.link(connection, found)
     linked = linking.meant(connection, bases)
-    fields = _mention_fields(document, found, holder)
     named = [{"base": base, "entity": entity} for base, entity in zip(bases, linked, strict=True)]
-    _insert(connection, mentions, number, [{**row, **who} for row, who in zip(fields, named, strict=True)])
-    _insert(connection, quotations, number, _quotation_fields(document, annotations, holder))
-    _insert(connection, appearances, number, _appearance_fields(document, annotations, holder))
+    placed = zip(_mention_fields(document, found, holder), named, strict=True)
+    _insert(connection, "mentions", number, [{**row, **who} for row, who in placed])
+    _insert(connection, "quotations", number, _quotation_fields(document, annotations, holder))
+    _insert(connection, "appearances", number, _appearance_fields(document, annotations, holder))
     roles = [
         {**rows.function_fields(function), **place_fields(document, function.span)}
         for function in annotations.functions
     ]
-    _insert(connection, functions, number, roles)
+    _insert(connection, "functions", number, roles)
     labels = {entity: mention.label for entity, mention in zip(linked, found, strict=True) if entity is not None}
     linking.count(connection, linking.usages(found, linked), label_of=labels)
     return set(labels)
 
 
-def _insert(connection: Connection, table: Table, document: int, fields: Sequence[Fields]) -> None:
+def _insert(connection: Connection, table: str, document: int, fields: Sequence[Fields]) -> None:
     if fields:
-        connection.execute(insert(table), [{"document": document, **row} for row in fields])
+        connection.executemany(
+            insertion(table, ("document", *fields[0])), [{"document": document, **row} for row in fields]
+        )
 
 
 def _document_fields(annotated: AnnotatedDocument) -> Fields:

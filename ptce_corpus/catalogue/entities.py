@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-
-from sqlalchemy import Connection, func, select
+from sqlite3 import Connection
 
 from ptce_corpus.catalogue import portraits
-from ptce_corpus.catalogue.database import chunked
+from ptce_corpus.catalogue.database import chunked, column, listed
 from ptce_corpus.catalogue.lookup import entity_number
 from ptce_corpus.catalogue.naming import folded
 from ptce_corpus.catalogue.store import Store
-from ptce_corpus.catalogue.tables import documents, entities, entity_forms, mentions
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.linking import Place
 from ptce_corpus.ports.catalogue import EntityPortrait, EntitySummary
+
+_MOST_MENTIONED = """
+    SELECT id FROM entities
+    WHERE mentions > 0
+        AND (:label IS NULL OR label = :label)
+        AND (:part IS NULL OR id IN (SELECT entity FROM entity_forms WHERE instr(folded, :part)))
+    ORDER BY mentions DESC, name, id
+    LIMIT :limit
+"""
+_SUMMARIES = """
+    SELECT
+        entities.*,
+        count(DISTINCT mentions.document) AS documents,
+        min(documents.earliest || ' ' || documents.date) AS first,
+        max(documents.latest || ' ' || documents.date) AS last
+    FROM entities
+    JOIN mentions ON mentions.entity = entities.id
+    JOIN documents ON documents.id = mentions.document
+    WHERE entities.id IN (...)
+    GROUP BY entities.id
+"""
+"""The earliest day leads, so that the smallest of these strings ends in the date of the earliest document."""
 
 
 class Entities(Store):
@@ -25,18 +45,12 @@ class Entities(Store):
 
         A name met in the text counts as well as the canonical one, so that an acronym finds what it stands for.
         """
-        query = select(entities.c.id).where(entities.c.mentions > 0)
-        query = query.order_by(entities.c.mentions.desc(), entities.c.name, entities.c.id)
-        if label is not None:
-            query = query.where(entities.c.label == label.value)
-        if like is not None:
-            part = folded(like)
-            if not part:
-                return []
-            forms = select(entity_forms.c.entity).where(entity_forms.c.folded.contains(part, autoescape=True))
-            query = query.where(entities.c.id.in_(forms))
+        part = None if like is None else folded(like)
+        if part == "":
+            return []
+        asked = {"label": label and label.value, "part": part, "limit": max(limit, 0)}
         with self._database.reading() as connection:
-            numbers = connection.execute(query.limit(max(limit, 0))).scalars().all()
+            numbers = list(column(connection.execute(_MOST_MENTIONED, asked)))
             found = summaries(connection, numbers)
         return [found[number] for number in numbers]
 
@@ -63,16 +77,9 @@ class Entities(Store):
 
 def summaries(connection: Connection, numbers: Collection[int]) -> dict[int, EntitySummary]:
     """What entities are, by number; the dates are those of the earliest and the latest document."""
-    # The earliest day leads, so that the smallest of these strings ends in the date of the earliest document.
-    first = func.min(documents.c.earliest + " " + documents.c.date)
-    last = func.max(documents.c.latest + " " + documents.c.date)
-    held = func.count(mentions.c.document.distinct()).label("documents")
-    query = select(entities, held, first.label("first"), last.label("last"))
-    query = query.join_from(entities, mentions, mentions.c.entity == entities.c.id)
-    query = query.join(documents, documents.c.id == mentions.c.document).group_by(entities.c.id)
     found = {}
     for chunk in chunked(numbers):
-        for row in connection.execute(query.where(entities.c.id.in_(chunk))):
+        for row in connection.execute(listed(_SUMMARIES, chunk), chunk):
             dates = (row.first and row.first.split(" ", 1)[1], row.last and row.last.split(" ", 1)[1])
             label = Label(row.label)
             place = row.code and Place(row.code, row.latitude, row.longitude)

@@ -6,19 +6,56 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import Integer, cast, func, select
-
-from ptce_corpus.catalogue.database import chunked
+from ptce_corpus.catalogue.database import Row, chunked, listed
 from ptce_corpus.catalogue.offices import offices
-from ptce_corpus.catalogue.rows import Row
 from ptce_corpus.catalogue.store import Store
-from ptce_corpus.catalogue.tables import documents, entities, mentions
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.graph import Meant, Node, Office, Tie
 from ptce_corpus.domain.linking import Place
 
-_YEAR = cast(func.substr(documents.c.earliest, 1, 4), Integer).label("year")
-_DAYS = (func.min(documents.c.earliest).label("first"), func.max(documents.c.latest).label("last"))
+_MEANT = """
+    SELECT entities.id, entities.name, entities.label, entities.code, entities.latitude, entities.longitude
+    FROM mentions
+    JOIN documents ON documents.id = mentions.document
+    LEFT JOIN entities ON entities.id = mentions.entity
+    WHERE documents.identifier = ?
+    ORDER BY mentions.id
+"""
+_TIES = """
+    WITH named AS (
+        SELECT DISTINCT mentions.passage, mentions.entity, mentions.document
+        FROM mentions JOIN entities ON entities.id = mentions.entity
+        WHERE mentions.passage IS NOT NULL AND entities.label IN (...)
+    )
+    SELECT
+        here.entity AS one,
+        other.entity AS other,
+        CAST(substr(documents.earliest, 1, 4) AS INTEGER) AS year,
+        count(*) AS passages,
+        count(DISTINCT here.document) AS documents,
+        min(documents.earliest) AS first,
+        max(documents.latest) AS last
+    FROM named AS here
+    JOIN named AS other ON here.passage = other.passage AND here.entity < other.entity
+    JOIN documents ON documents.id = here.document
+    GROUP BY one, other.entity, year
+    ORDER BY one, other.entity, year
+"""
+_NODES = """
+    SELECT
+        entities.id, entities.name, entities.label, entities.code, entities.latitude, entities.longitude,
+        CAST(substr(documents.earliest, 1, 4) AS INTEGER) AS year,
+        count(*) AS mentions,
+        count(DISTINCT mentions.document) AS documents,
+        min(documents.earliest) AS first,
+        max(documents.latest) AS last
+    FROM entities
+    JOIN mentions ON mentions.entity = entities.id
+    JOIN documents ON documents.id = mentions.document
+    WHERE entities.id IN (...)
+    GROUP BY entities.id, year
+    ORDER BY entities.id, year
+"""
 
 
 class Graph(Store):
@@ -26,27 +63,14 @@ class Graph(Store):
 
     def meant_in(self, document: str) -> Sequence[Meant | None]:
         """What each mention of a document means, in order of place; None for a date, a time, a function."""
-        columns = (entities.c.id, entities.c.name, entities.c.label)
-        query = select(*columns, entities.c.code, entities.c.latitude, entities.c.longitude)
-        query = query.join_from(mentions, documents, mentions.c.document == documents.c.id)
-        query = query.outerjoin(entities, entities.c.id == mentions.c.entity)
-        query = query.where(documents.c.identifier == document).order_by(mentions.c.id)
         with self._database.reading() as connection:
-            return tuple(None if row.id is None else _meant(row) for row in connection.execute(query))
+            return tuple(None if row.id is None else _meant(row) for row in connection.execute(_MEANT, (document,)))
 
     def ties(self, labels: Collection[Label], *, least: int = 1) -> Iterator[Tie]:
         """Entities of ``labels`` that share ``least`` passages, by their numbers, streamed."""
-        named = select(mentions.c.passage, mentions.c.entity, mentions.c.document).distinct()
-        named = named.join_from(mentions, entities, entities.c.id == mentions.c.entity)
-        named = named.where(mentions.c.passage.is_not(None), entities.c.label.in_([label.value for label in labels]))
-        here, other = named.cte("here"), named.cte("other")
-        held = (func.count().label("passages"), func.count(here.c.document.distinct()).label("documents"))
-        query = select(here.c.entity.label("one"), other.c.entity.label("other"), _YEAR, *held, *_DAYS)
-        query = query.join_from(here, other, (here.c.passage == other.c.passage) & (here.c.entity < other.c.entity))
-        query = query.join(documents, documents.c.id == here.c.document)
-        query = query.group_by(here.c.entity, other.c.entity, _YEAR).order_by(here.c.entity, other.c.entity, _YEAR)
+        wanted = [label.value for label in labels]
         with self._database.reading() as connection:
-            for _, group in groupby(connection.execute(query), key=attrgetter("one", "other")):
+            for _, group in groupby(connection.execute(listed(_TIES, wanted), wanted), key=attrgetter("one", "other")):
                 tie = _tie(list(group))
                 if tie.passages >= least:
                     yield tie
@@ -58,16 +82,9 @@ class Graph(Store):
 
     def nodes(self, numbers: Collection[int]) -> Iterator[Node]:
         """Entities by number, in order, streamed."""
-        columns = (entities.c.id, entities.c.name, entities.c.label)
-        place = (entities.c.code, entities.c.latitude, entities.c.longitude)
-        held = (func.count().label("mentions"), func.count(mentions.c.document.distinct()).label("documents"))
-        query = select(*columns, *place, _YEAR, *held, *_DAYS)
-        query = query.join_from(entities, mentions, mentions.c.entity == entities.c.id)
-        query = query.join(documents, documents.c.id == mentions.c.document)
-        query = query.group_by(entities.c.id, _YEAR).order_by(entities.c.id, _YEAR)
         with self._database.reading() as connection:
             for chunk in chunked(sorted(numbers)):
-                rows = connection.execute(query.where(entities.c.id.in_(chunk)))
+                rows = connection.execute(listed(_NODES, chunk), chunk)
                 for _, group in groupby(rows, key=attrgetter("id")):
                     yield _node(list(group))
 

@@ -10,17 +10,40 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from sqlite3 import Connection
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
-
-from ptce_corpus.catalogue.database import chunked
+from ptce_corpus.catalogue.database import chunked, column, insertion, listed
 from ptce_corpus.catalogue.naming import LINKED, folded, key
-from ptce_corpus.catalogue.tables import entities, entity_forms, links, mentions
 from ptce_corpus.domain.annotation import Label, Mention
 
-_NAME = func.coalesce(func.nullif(mentions.c.name, ""), mentions.c.text)
-"""A mention's canonical name, as ``mention.name or mention.text``."""
+_USED = """
+    SELECT entity, {form} AS form, count(*) AS times
+    FROM mentions
+    WHERE {of} IN (...) AND entity IS NOT NULL
+    GROUP BY entity, form
+"""
+_FORMS = ("coalesce(nullif(name, ''), text)", "text")
+"""A mention's canonical name, as ``mention.name or mention.text``, and how it is printed."""
+_ADD = """
+    INSERT INTO entity_forms (entity, form, key, folded, as_name, as_text)
+    VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (entity, form) DO UPDATE SET
+        as_name = as_name + excluded.as_name, as_text = as_text + excluded.as_text
+"""
+_TAKE_AWAY = "UPDATE entity_forms SET as_name = as_name - ?, as_text = as_text - ? WHERE entity = ? AND form = ?"
+_NAMES = """
+    SELECT entity_forms.entity, entity_forms.form, entity_forms.as_name, entities.called
+    FROM entity_forms JOIN entities ON entities.id = entity_forms.entity
+    WHERE entity_forms.entity IN (...) AND entity_forms.as_name > 0
+    ORDER BY
+        entity_forms.entity,
+        entity_forms.key = entities.key DESC,
+        entity_forms.form = upper(entity_forms.form) AND instr(entity_forms.form, ' '),
+        entity_forms.as_name DESC,
+        entity_forms.form
+"""
+"""The canonical forms of entities: their own name before those of others, ordinary capitals before all capitals."""
+_UNNAMED = "DELETE FROM entities WHERE id IN (...) AND id NOT IN (SELECT base FROM mentions WHERE base IN (...))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +64,7 @@ def link(connection: Connection, found: Sequence[Mention]) -> list[int | None]:
     if missing:
         shown = {pair: mention.name or mention.text for pair, mention in zip(keys, found, strict=True)}
         rows = [{"label": label, "key": name, "name": shown[label, name], "mentions": 0} for label, name in missing]
-        connection.execute(insert(entities), rows)
+        connection.executemany(insertion("entities", rows[0]), rows)
         known |= _numbers(connection, missing)
     return [known[pair] if pair else None for pair in keys]
 
@@ -50,8 +73,8 @@ def meant(connection: Connection, bases: Sequence[int | None]) -> list[int | Non
     """The entity that each of ``bases`` means, wherever it stands, by the linking in service."""
     heads: dict[int, int] = {}
     for chunk in chunked({base for base in bases if base is not None}):
-        query = select(links.c.entity, links.c.head).where(links.c.entity.in_(chunk), links.c.document.is_(None))
-        heads |= {row.entity: row.head for row in connection.execute(query)}
+        query = listed("SELECT entity, head FROM links WHERE entity IN (...) AND document IS NULL", chunk)
+        heads |= {row.entity: row.head for row in connection.execute(query, chunk)}
     return [base if base is None else heads.get(base, base) for base in bases]
 
 
@@ -66,8 +89,8 @@ def _numbers(connection: Connection, keys: Iterable[tuple[str, str] | None]) -> 
     wanted = {pair for pair in keys if pair}
     known: dict[tuple[str, str], int] = {}
     for chunk in chunked(sorted({name for _, name in wanted})):
-        query = select(entities.c.id, entities.c.label, entities.c.key).where(entities.c.key.in_(chunk))
-        known |= {(row.label, row.key): row.id for row in connection.execute(query)}
+        query = listed("SELECT id, label, key FROM entities WHERE key IN (...)", chunk)
+        known |= {(row.label, row.key): row.id for row in connection.execute(query, chunk)}
     return known
 
 
@@ -83,7 +106,7 @@ def usages_of(connection: Connection, documents: Collection[int]) -> list[Usage]
     """How the mentions of stored documents use their names."""
     found: list[Usage] = []
     for chunk in chunked(documents):
-        found += _used(connection, mentions.c.document.in_(chunk))
+        found += _used(connection, "document", chunk)
     return found
 
 
@@ -91,19 +114,18 @@ def bases_of(connection: Connection, documents: Collection[int]) -> set[int]:
     """The entities by whose own name stored documents mention somebody."""
     found: set[int] = set()
     for chunk in chunked(documents):
-        query = select(mentions.c.base).where(mentions.c.document.in_(chunk), mentions.c.base.is_not(None)).distinct()
-        found |= set(connection.execute(query).scalars())
+        query = "SELECT DISTINCT base FROM mentions WHERE document IN (...) AND base IS NOT NULL"
+        found.update(column(connection.execute(listed(query, chunk), chunk)))
     return found
 
 
-def _used(connection: Connection, where: ColumnElement[bool]) -> list[Usage]:
-    names: Counter[tuple[int, str]] = Counter()
-    texts: Counter[tuple[int, str]] = Counter()
-    for form, counts in ((_NAME, names), (mentions.c.text, texts)):
-        query = select(mentions.c.entity, form.label("form"), func.count().label("times"))
-        query = query.where(where, mentions.c.entity.is_not(None)).group_by(mentions.c.entity, form)
-        for row in connection.execute(query):
-            counts[row.entity, row.form] += row.times
+def _used(connection: Connection, of: str, chunk: list[int]) -> list[Usage]:
+    """How mentions use their names: those whose column ``of`` holds one of some numbers."""
+    counts: list[Counter[tuple[int, str]]] = []
+    for form in _FORMS:
+        query = listed(_USED.format(form=form, of=of), chunk)
+        counts.append(Counter({(row.entity, row.form): row.times for row in connection.execute(query, chunk)}))
+    names, texts = counts
     return [Usage(*pair, names[pair], texts[pair]) for pair in names | texts]
 
 
@@ -112,46 +134,25 @@ def count(connection: Connection, used: Sequence[Usage], *, label_of: dict[int, 
     if not used:
         return
     if label_of is None:
-        statement = (
-            update(entity_forms)
-            .where(entity_forms.c.entity == bindparam("of_entity"), entity_forms.c.form == bindparam("of_form"))
-            .values(
-                as_name=entity_forms.c.as_name - bindparam("names"),
-                as_text=entity_forms.c.as_text - bindparam("texts"),
-            )
-        )
-        rows = [{"of_entity": u.entity, "of_form": u.form, "names": u.as_name, "texts": u.as_text} for u in used]
-        connection.execute(statement, rows)
+        connection.executemany(_TAKE_AWAY, [(one.as_name, one.as_text, one.entity, one.form) for one in used])
         return
-    addition = insert(entity_forms)
-    addition = addition.on_conflict_do_update(
-        index_elements=[entity_forms.c.entity, entity_forms.c.form],
-        set_={
-            "as_name": entity_forms.c.as_name + addition.excluded.as_name,
-            "as_text": entity_forms.c.as_text + addition.excluded.as_text,
-        },
-    )
-    fields = [
-        {
-            "entity": usage.entity,
-            "form": usage.form,
-            "key": key(usage.form, label_of[usage.entity]),
-            "folded": folded(usage.form),
-            "as_name": usage.as_name,
-            "as_text": usage.as_text,
-        }
+    added = [
+        (
+            *(usage.entity, usage.form, key(usage.form, label_of[usage.entity]), folded(usage.form)),
+            *(usage.as_name, usage.as_text),
+        )
         for usage in used
     ]
-    connection.execute(addition, fields)
+    connection.executemany(_ADD, added)
 
 
 def recount(connection: Connection, numbers: Collection[int]) -> None:
     """Count the forms of entities anew, from their mentions."""
     for chunk in chunked(numbers):
-        connection.execute(delete(entity_forms).where(entity_forms.c.entity.in_(chunk)))
-        query = select(entities.c.id, entities.c.label).where(entities.c.id.in_(chunk))
-        label_of = {row.id: Label(row.label) for row in connection.execute(query)}
-        count(connection, _used(connection, mentions.c.entity.in_(chunk)), label_of=label_of)
+        connection.execute(listed("DELETE FROM entity_forms WHERE entity IN (...)", chunk), chunk)
+        found = connection.execute(listed("SELECT id, label FROM entities WHERE id IN (...)", chunk), chunk)
+        label_of = {row.id: Label(row.label) for row in found}
+        count(connection, _used(connection, "entity", chunk), label_of=label_of)
 
 
 def settle(connection: Connection, numbers: Collection[int]) -> None:
@@ -163,25 +164,17 @@ def settle(connection: Connection, numbers: Collection[int]) -> None:
     named = []
     idle = []
     for chunk in chunked(numbers):
-        worn_out = (entity_forms.c.as_name <= 0) & (entity_forms.c.as_text <= 0)
-        connection.execute(delete(entity_forms).where(entity_forms.c.entity.in_(chunk), worn_out))
-        own = (entity_forms.c.key == entities.c.key).label("own")
-        forms = select(entity_forms.c.entity, entity_forms.c.form, entity_forms.c.as_name, entities.c.called)
-        forms = forms.join_from(entity_forms, entities, entity_forms.c.entity == entities.c.id)
-        forms = forms.where(entity_forms.c.entity.in_(chunk), entity_forms.c.as_name > 0)
-        loud = (entity_forms.c.form == func.upper(entity_forms.c.form)) & entity_forms.c.form.contains(" ")
-        order = (entity_forms.c.entity, own.desc(), loud, entity_forms.c.as_name.desc(), entity_forms.c.form)
+        worn_out = "DELETE FROM entity_forms WHERE entity IN (...) AND as_name <= 0 AND as_text <= 0"
+        connection.execute(listed(worn_out, chunk), chunk)
         alive = set()
-        for entity, group in groupby(connection.execute(forms.order_by(*order)).all(), key=attrgetter("entity")):
+        names = connection.execute(listed(_NAMES, chunk), chunk).fetchall()
+        for entity, group in groupby(names, key=attrgetter("entity")):
             rows = list(group)
             alive.add(entity)
             times = sum(row.as_name for row in rows)
-            named.append({"number": entity, "shown": rows[0].called or rows[0].form, "times": times})
+            named.append((rows[0].called or rows[0].form, times, entity))
         idle += [number for number in chunk if number not in alive]
-    if named:
-        change = update(entities).where(entities.c.id == bindparam("number"))
-        connection.execute(change.values(name=bindparam("shown"), mentions=bindparam("times")), named)
+    connection.executemany("UPDATE entities SET name = ?, mentions = ? WHERE id = ?", named)
     for chunk in chunked(idle):
-        connection.execute(update(entities).where(entities.c.id.in_(chunk)).values(mentions=0))
-        bases = select(mentions.c.base).where(mentions.c.base.in_(chunk))
-        connection.execute(delete(entities).where(entities.c.id.in_(chunk), entities.c.id.not_in(bases)))
+        connection.execute(listed("UPDATE entities SET mentions = 0 WHERE id IN (...)", chunk), chunk)
+        connection.execute(listed(_UNNAMED, chunk), [*chunk, *chunk])

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from difflib import get_close_matches
+from sqlite3 import Connection
 
-from sqlalchemy import ColumnElement, Connection, select
-
+from ptce_corpus.catalogue.database import listed, single
 from ptce_corpus.catalogue.naming import LINKED, folded, initials, key, word_set
-from ptce_corpus.catalogue.tables import entities, entity_forms
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.errors import NotFound
 
@@ -17,6 +15,22 @@ SUGGESTIONS = 5
 
 LONGEST_ACRONYM = 10
 """Letters; a longer word is a word."""
+
+_KEYED = "SELECT id FROM entities WHERE mentions > 0 AND key IN (...) ORDER BY mentions DESC, id LIMIT 1"
+_MET = """
+    SELECT id FROM entities
+    WHERE mentions > 0 AND id IN (SELECT entity FROM entity_forms WHERE key IN (...))
+    ORDER BY mentions DESC, id LIMIT 1
+"""
+_CALLED = "SELECT id, called FROM entities WHERE called IS NOT NULL AND mentions > 0 ORDER BY mentions DESC, id"
+_HOLDING = """
+    SELECT entity_forms.entity, entity_forms.folded
+    FROM entity_forms JOIN entities ON entities.id = entity_forms.entity
+    WHERE instr(entity_forms.folded, ?)
+    ORDER BY entities.mentions DESC, entities.id
+"""
+_OF_LABEL = "SELECT id, name FROM entities WHERE label = ? AND mentions > 0 ORDER BY mentions DESC, id"
+_NAMES = "SELECT key, name FROM entities WHERE mentions > 0 ORDER BY mentions DESC, id"
 
 
 def entity_number(connection: Connection, name: str) -> int:
@@ -28,17 +42,12 @@ def entity_number(connection: Connection, name: str) -> int:
     Raises:
         NotFound: when there is none; the remedy names some that come near.
     """
-    keys = {key(name, label) for label in LINKED} - {""}
+    keys = list({key(name, label) for label in LINKED} - {""})
     number = _by_given_name(connection, name)
-    if number is not None:
-        return number
-    if keys:
-        forms = select(entity_forms.c.entity).where(entity_forms.c.key.in_(keys))
-        for where in (entities.c.key.in_(keys), entities.c.id.in_(forms)):
-            number = _most_mentioned(connection, where)
-            if number is not None:
-                return number
-    number = _by_words(connection, name) if keys else None
+    if number is None and keys:
+        number = _by_key(connection, keys)
+    if number is None and keys:
+        number = _by_words(connection, name)
     if number is None:
         number = _by_initials(connection, folded(name))
     if number is None:
@@ -46,46 +55,38 @@ def entity_number(connection: Connection, name: str) -> int:
     return number
 
 
-def _most_mentioned(connection: Connection, *where: ColumnElement[bool]) -> int | None:
-    query = (
-        select(entities.c.id)
-        .where(entities.c.mentions > 0, *where)
-        .order_by(entities.c.mentions.desc(), entities.c.id)
-        .limit(1)
-    )
-    return connection.execute(query).scalar_one_or_none()
-
-
 def _by_given_name(connection: Connection, name: str) -> int | None:
-    query = select(entities.c.id, entities.c.called).where(entities.c.called.is_not(None), entities.c.mentions > 0)
-    rows = connection.execute(query.order_by(entities.c.mentions.desc(), entities.c.id))
+    rows = connection.execute(_CALLED)
     return next((row.id for row in rows if folded(row.called) == folded(name)), None)
+
+
+def _by_key(connection: Connection, keys: list[str]) -> int | None:
+    for query in (_KEYED, _MET):
+        number: int | None = single(connection.execute(listed(query, keys), keys))
+        if number is not None:
+            return number
+    return None
 
 
 def _by_words(connection: Connection, name: str) -> int | None:
     words = word_set(name)
-    query = select(entity_forms.c.entity, entity_forms.c.folded, entities.c.mentions)
-    query = query.join_from(entity_forms, entities, entity_forms.c.entity == entities.c.id)
-    for word in words:
-        query = query.where(entity_forms.c.folded.contains(word, autoescape=True))
-    rows = connection.execute(query.order_by(entities.c.mentions.desc(), entities.c.id))
+    rows = connection.execute(_HOLDING, (max(words, key=len),))
     return next((row.entity for row in rows if words <= set(row.folded.split())), None)
 
 
 def _by_initials(connection: Connection, acronym: str) -> int | None:
     if not 2 <= len(acronym) <= LONGEST_ACRONYM or " " in acronym:
         return None
-    query = select(entities.c.id, entities.c.name).where(entities.c.label == Label.ORG.value, entities.c.mentions > 0)
-    rows = connection.execute(query.order_by(entities.c.mentions.desc(), entities.c.id))
+    rows = connection.execute(_OF_LABEL, (Label.ORG.value,))
     return next((row.id for row in rows if acronym in initials(row.name)), None)
 
 
 def _near(connection: Connection, name: str) -> str:
     """Names with words that are nearly those asked for, the most mentioned first."""
+    from difflib import get_close_matches  # wanted where a name is unknown only
+
     holders: dict[str, list[str]] = defaultdict(list)
-    query = select(entities.c.key, entities.c.name).where(entities.c.mentions > 0)
-    query = query.order_by(entities.c.mentions.desc(), entities.c.id)
-    for row in connection.execute(query):
+    for row in connection.execute(_NAMES):
         for word in row.key.split():
             holders[word].append(row.name)
     near: dict[str, None] = {}

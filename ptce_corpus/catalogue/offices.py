@@ -6,20 +6,37 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
+from sqlite3 import Connection
 
-from sqlalchemy import Connection, literal, select, union_all
-
+from ptce_corpus.catalogue.database import Row, single
 from ptce_corpus.catalogue.linking import meant
 from ptce_corpus.catalogue.naming import folded, key
-from ptce_corpus.catalogue.rows import Row
-from ptce_corpus.catalogue.tables import appearances, documents, entities, functions, mentions, quotations
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.graph import Office
 
 _Known = Mapping[tuple[str, str], int]
 """The entity that a name means in a document, by label and key."""
 
-_ENDS = (Label.PER.value, Label.ORG.value)
+_EVIDENCE = """
+    SELECT told.*, documents.earliest, documents.latest
+    FROM (
+        SELECT document, person_key, role, organisation, ended, 1 AS told FROM functions
+        UNION ALL
+        SELECT document, person_key, function, organisation, 0, 0 FROM appearances
+        UNION ALL
+        SELECT document, speaker_key, function, organisation, 0, 0 FROM quotations
+    ) AS told
+    JOIN documents ON documents.id = told.document
+    WHERE told.person_key IS NOT NULL AND told.organisation IS NOT NULL AND told.role <> ''
+    ORDER BY told.document, told.person_key, told.role
+"""
+"""Rows that tell a function of a person in an organisation, by document."""
+_NAMED_IN = """
+    SELECT entities.label, entities.key, mentions.text, mentions.entity
+    FROM mentions JOIN entities ON entities.id = mentions.base
+    WHERE mentions.document = ? AND entities.label IN (?, ?)
+    ORDER BY mentions.id
+"""
 
 
 def offices(connection: Connection) -> Sequence[Office]:
@@ -29,7 +46,7 @@ def offices(connection: Connection) -> Sequence[Office]:
     """
     found: dict[tuple[int, int, str], list[Row]] = defaultdict(list)
     elsewhere: dict[tuple[str, str], int | None] = {}
-    for document, group in groupby(_evidence(connection), key=attrgetter("document")):
+    for document, group in groupby(connection.execute(_EVIDENCE).fetchall(), key=attrgetter("document")):
         rows = list(group)
         close = {row.person_key for row in rows if row.told}
         known = _named_in(connection, document)
@@ -45,27 +62,9 @@ def offices(connection: Connection) -> Sequence[Office]:
     return [_office(*ends[:2], rows) for ends, rows in sorted(found.items(), key=lambda item: item[0])]
 
 
-def _evidence(connection: Connection) -> Sequence[Row]:
-    """Rows that tell a function of a person in an organisation, by document."""
-    columns = (functions.c.document, functions.c.person_key, functions.c.role, functions.c.organisation)
-    told = [select(*columns, functions.c.ended, literal(1).label("told"))]
-    for table, who in ((appearances, "person_key"), (quotations, "speaker_key")):
-        named = (table.c.document, table.c[who].label("person_key"), table.c.function.label("role"))
-        query = select(*named, table.c.organisation, literal(0).label("ended"), literal(0).label("told"))
-        told.append(query.where(table.c[who].is_not(None), table.c.function.is_not(None)))
-    rows = union_all(*told).subquery()
-    query = select(rows, documents.c.earliest, documents.c.latest)
-    query = query.join_from(rows, documents, rows.c.document == documents.c.id)
-    query = query.where(rows.c.organisation.is_not(None), rows.c.role != "")
-    return connection.execute(query.order_by(rows.c.document, rows.c.person_key, rows.c.role)).all()
-
-
 def _named_in(connection: Connection, document: int) -> _Known:
     """What the names of people and organisations mean in a document: canonical ones first, then those printed."""
-    query = select(entities.c.label, entities.c.key, mentions.c.text, mentions.c.entity)
-    query = query.join_from(mentions, entities, entities.c.id == mentions.c.base)
-    query = query.where(mentions.c.document == document, entities.c.label.in_(_ENDS)).order_by(mentions.c.id)
-    rows = connection.execute(query).all()
+    rows = connection.execute(_NAMED_IN, (document, Label.PER.value, Label.ORG.value)).fetchall()
     printed = {(row.label, key(row.text, Label(row.label))): row.entity for row in reversed(rows)}
     return printed | {(row.label, row.key): row.entity for row in reversed(rows)}
 
@@ -77,10 +76,10 @@ def _entity(
     if name in known or not name[1]:
         return known.get(name)
     if name not in elsewhere:
-        query = select(entities.c.id).where(entities.c.label == name[0], entities.c.key == name[1])
-        number = meant(connection, [connection.execute(query).scalar_one_or_none()])[0]
-        alive = select(mentions.c.id).where(mentions.c.entity == number).limit(1)
-        elsewhere[name] = number if number is not None and connection.execute(alive).first() else None
+        base = single(connection.execute("SELECT id FROM entities WHERE label = ? AND key = ?", name))
+        number = meant(connection, [base])[0]
+        alive = connection.execute("SELECT id FROM mentions WHERE entity = ? LIMIT 1", (number,))
+        elsewhere[name] = None if single(alive) is None else number
     return elsewhere[name]
 
 

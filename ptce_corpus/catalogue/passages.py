@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-
-from sqlalchemy import Connection, select
+from sqlite3 import Connection
+from typing import Any
 
 from ptce_corpus.catalogue import rows
-from ptce_corpus.catalogue.database import Database, chunked
+from ptce_corpus.catalogue.database import Database, Row, chunked, column, listed
 from ptce_corpus.catalogue.placing import PassageMap, citation
-from ptce_corpus.catalogue.rows import Row
 from ptce_corpus.catalogue.store import Store
-from ptce_corpus.catalogue.tables import documents, entities, mentions, pages, passages, quotations
 from ptce_corpus.domain.alignment import AlignedText
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.citation import Citation
@@ -30,6 +28,67 @@ PAGES_KEPT = 16
 Names = dict[int, dict[Label, dict[str, None]]]
 """Names met in each passage, by label, in order of place."""
 
+_STORED = """
+    SELECT
+        passages.id, passages.document, passages.text, passages.page, passages.last_page, passages.variants,
+        passages.source_start, passages.source_stop,
+        documents.kind, documents.quality, documents.identifier, documents.title, documents.date AS document_date
+    FROM passages JOIN documents ON documents.id = passages.document
+    WHERE passages.id IN (...)
+"""
+_TURNS = """
+    SELECT passages.id, pages.number, pages.start - passages.start AS at
+    FROM passages JOIN pages ON pages.document = passages.document
+    WHERE passages.id IN (...) AND passages.last_page IS NOT NULL
+        AND pages.length > 0 AND pages.start > passages.start AND pages.start < passages.stop
+    ORDER BY pages.id
+"""
+_TEXTS = """
+    SELECT passages.id, passages.start, passages.text
+    FROM passages JOIN documents ON documents.id = passages.document
+    ORDER BY documents.identifier, passages.start
+"""
+_PLACE = """
+    SELECT
+        passages.document, passages.start, passages.stop,
+        documents.identifier, documents.title, documents.date AS document_date
+    FROM passages JOIN documents ON documents.id = passages.document
+    WHERE passages.id = ?
+"""
+_PAGE = """
+    SELECT id, number, start, length, body FROM pages
+    WHERE document = ? AND start <= ? AND length >= ?
+    ORDER BY start DESC, id DESC
+    LIMIT 1
+"""
+_INDEXABLE = """
+    SELECT
+        passages.id, passages.document, passages.start, passages.stop, passages.text, passages.variants,
+        documents.title, documents.kind, documents.earliest, documents.latest
+    FROM passages JOIN documents ON documents.id = passages.document
+    WHERE passages.document IN (...)
+    ORDER BY passages.id
+"""
+_NAMES = """
+    SELECT
+        mentions.passage, mentions.label, mentions.name, mentions.text,
+        entities.label AS known_label, entities.name AS known
+    FROM mentions LEFT JOIN entities ON entities.id = mentions.entity
+    WHERE mentions.document IN (...) AND mentions.passage IS NOT NULL AND mentions.label IN ('PER', 'ORG', 'LOC')
+    ORDER BY mentions.id
+"""
+_THEMES = """
+    SELECT memberships.passage, themes.label
+    FROM passages JOIN memberships ON memberships.passage = passages.id JOIN themes ON themes.id = memberships.theme
+    WHERE passages.document IN (...)
+    ORDER BY memberships.weight, themes.id DESC
+"""
+_SPEAKERS = """
+    SELECT document, start, stop, speaker, organisation FROM quotations
+    WHERE document IN (...) AND has_speaker
+    ORDER BY id
+"""
+
 
 class Passages(Store):
     """The passages of the archive (port ``PassageStore``)."""
@@ -41,7 +100,7 @@ class Passages(Store):
     def numbers(self) -> frozenset[int]:
         """The numbers of all documents that have passages."""
         with self._database.reading() as connection:
-            return frozenset(connection.execute(select(passages.c.document).distinct()).scalars())
+            return frozenset(column(connection.execute("SELECT DISTINCT document FROM passages")))
 
     def indexable(self, documents: Collection[int]) -> Iterator[IndexedPassage]:
         """What an index needs of the passages of some documents, streamed in order of their numbers."""
@@ -51,27 +110,11 @@ class Passages(Store):
 
     def passages(self, identifiers: Sequence[int]) -> Sequence[StoredPassage]:
         """Passages by number, in the order asked; numbers that are there no more are passed over."""
-        columns = (
-            passages.c.id,
-            passages.c.document,
-            passages.c.text,
-            passages.c.page,
-            passages.c.last_page,
-            passages.c.variants,
-            passages.c.source_start,
-            passages.c.source_stop,
-            documents.c.kind,
-            documents.c.quality,
-            documents.c.identifier,
-            documents.c.title,
-            documents.c.date.label("document_date"),
-        )
-        query = select(*columns).join_from(passages, documents, passages.c.document == documents.c.id)
         found = {}
         with self._database.reading() as connection:
             for chunk in chunked(identifiers):
                 turns = _turns(connection, chunk)
-                for row in connection.execute(query.where(passages.c.id.in_(chunk))):
+                for row in connection.execute(listed(_STORED, chunk), chunk):
                     cited, turned = citation(row), tuple(turns.get(row.id, ()))
                     found[row.id] = StoredPassage(
                         row.id,
@@ -87,9 +130,9 @@ class Passages(Store):
 
     def of_quality(self, least: float) -> Mapping[int, str]:
         """Numbers and identifiers of the documents that could be read at least so well."""
-        query = select(documents.c.id, documents.c.identifier).where(documents.c.quality >= least)
+        query = "SELECT id, identifier FROM documents WHERE quality >= ?"
         with self._database.reading() as connection:
-            return {row.id: row.identifier for row in connection.execute(query)}
+            return dict(map(tuple, connection.execute(query, (least,))))
 
     def texts(self, *, without: Collection[Label] = ()) -> Iterator[tuple[int, str]]:
         """Number and text of every passage, by document and place; mentions of the labels ``without`` are left out.
@@ -97,23 +140,9 @@ class Passages(Store):
         The order does not depend on the one in which documents were stored.
         """
         with self._database.reading() as connection:
-            query = select(passages.c.id, passages.c.start, passages.c.text)
-            query = query.join_from(passages, documents, passages.c.document == documents.c.id)
-            query = query.order_by(documents.c.identifier, passages.c.start)
             places = _places(connection, without)
-            for row in connection.execute(query):
+            for row in connection.execute(_TEXTS):
                 yield row.id, _blanked(row.text, [span.shifted(-row.start) for span in places.get(row.id, ())])
-
-    def names(self, identifiers: Sequence[int]) -> Mapping[int, Mapping[Label, tuple[str, ...]]]:
-        """Names of the entities that passages mention, by passage and label, as the archive knows them."""
-        found: dict[int, dict[Label, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-        query = select(mentions.c.passage, entities.c.label, entities.c.name)
-        query = query.join_from(mentions, entities, mentions.c.entity == entities.c.id)
-        with self._database.reading() as connection:
-            for chunk in chunked(identifiers):
-                for row in connection.execute(query.where(mentions.c.passage.in_(chunk)).order_by(mentions.c.id)):
-                    found[row.passage][Label(row.label)][row.name] = None
-        return {number: {label: tuple(held) for label, held in names.items()} for number, names in found.items()}
 
     def cite(self, passage: int, start: int, end: int) -> Citation:
         """The citation of a stretch of a passage's text.
@@ -130,7 +159,7 @@ class Passages(Store):
             page = _page_row(connection, row.document, begin)
             last = page
             if stop > page.start + page.length:
-                last = _page_row(connection, row.document, stop - 1, written=True)
+                last = _page_row(connection, row.document, stop - 1, written=True) or page
             content = self._content(connection, row.document, page)
         local = Span(min(begin - page.start, page.length), min(stop - page.start, page.length))
         source = content.source_span(local.shifted(page.body))
@@ -141,24 +170,15 @@ class Passages(Store):
         """The alignment of a page; a document's number is never used twice, so what is kept stays true."""
         place = (document, page.number)
         if place not in self._aligned:
-            query = select(pages.c.raw, pages.c.edits).where(pages.c.id == page.id)
             while len(self._aligned) >= PAGES_KEPT:
                 del self._aligned[next(iter(self._aligned))]
-            self._aligned[place] = rows.content(*connection.execute(query).one())
+            kept = connection.execute("SELECT raw, edits FROM pages WHERE id = ?", (page.id,)).fetchone()
+            self._aligned[place] = rows.content(*kept)
         return self._aligned[place]
 
 
 def _passage_row(connection: Connection, passage: int) -> Row:
-    query = select(
-        passages.c.document,
-        passages.c.start,
-        passages.c.stop,
-        documents.c.identifier,
-        documents.c.title,
-        documents.c.date.label("document_date"),
-    )
-    query = query.join_from(passages, documents, passages.c.document == documents.c.id)
-    row = connection.execute(query.where(passages.c.id == passage)).one_or_none()
+    row: Row | None = connection.execute(_PLACE, (passage,)).fetchone()
     if row is None:
         raise NotFound(f"no passage {passage}", remedy="The index is older than the catalogue: run ptce build")
     return row
@@ -168,9 +188,8 @@ def _places(connection: Connection, labels: Collection[Label]) -> dict[int, list
     """Where the mentions of some labels stand in the text of their documents, by passage."""
     found: dict[int, list[Span]] = defaultdict(list)
     if labels:
-        query = select(mentions.c.passage, mentions.c.start, mentions.c.stop)
-        query = query.where(mentions.c.label.in_([label.value for label in labels]), mentions.c.passage.is_not(None))
-        for row in connection.execute(query):
+        query = "SELECT passage, start, stop FROM mentions WHERE label IN (...) AND passage IS NOT NULL"
+        for row in connection.execute(listed(query, labels), [label.value for label in labels]):
             found[row.passage].append(Span(row.start, row.stop))
     return found
 
@@ -182,42 +201,26 @@ def _blanked(text: str, spans: list[Span]) -> str:
     return text
 
 
-def _page_row(connection: Connection, document: int, position: int, *, written: bool = False) -> Row:
-    """The page on which a position of a document's text lies, or the last one ``written`` on up to there."""
-    query = select(pages.c.id, pages.c.number, pages.c.start, pages.c.length, pages.c.body)
-    query = query.where(pages.c.document == document, pages.c.start <= position)
-    query = query.where(pages.c.length > 0) if written else query
-    return connection.execute(query.order_by(pages.c.start.desc(), pages.c.id.desc()).limit(1)).one()
+def _page_row(connection: Connection, document: int, position: int, *, written: bool = False) -> Any:  # noqa: ANN401
+    """The page on which a position of a document's text lies, or the last one ``written`` on up to there, if any."""
+    return connection.execute(_PAGE, (document, position, 1 if written else 0)).fetchone()
 
 
 def _turns(connection: Connection, chunk: list[int]) -> dict[int, list[tuple[int, int]]]:
     """For passages that run over a page's end, where in their text each further page begins, with its number."""
-    query = select(passages.c.id, pages.c.number, (pages.c.start - passages.c.start).label("at"))
-    query = query.join_from(passages, pages, pages.c.document == passages.c.document)
-    query = query.where(passages.c.id.in_(chunk), passages.c.last_page.is_not(None), pages.c.length > 0)
-    query = query.where(pages.c.start > passages.c.start, pages.c.start < passages.c.stop)
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for row in connection.execute(query.order_by(pages.c.id)):
+    for row in connection.execute(listed(_TURNS, chunk), chunk):
         found[row.id].append((row.at, row.number))
     return found
 
 
 def _indexable(connection: Connection, chunk: list[int]) -> Iterator[IndexedPassage]:
-    columns = (
-        passages.c.id,
-        passages.c.document,
-        passages.c.start,
-        passages.c.stop,
-        passages.c.text,
-        passages.c.variants,
-    )
-    of_document = (documents.c.title, documents.c.kind, documents.c.earliest, documents.c.latest)
-    query = select(*columns, *of_document).join_from(passages, documents, passages.c.document == documents.c.id)
-    found = connection.execute(query.where(passages.c.document.in_(chunk)).order_by(passages.c.id)).all()
-    names = _names(connection, chunk)
+    found = connection.execute(listed(_INDEXABLE, chunk), chunk).fetchall()
+    names, known = _names(connection, chunk)
+    themes = dict(map(tuple, connection.execute(listed(_THEMES, chunk), chunk)))  # the heaviest comes last
     speakers = _speakers(connection, chunk, found)
     for row in found:
-        met = names.get(row.id, {})
+        met, called = names.get(row.id, {}), known.get(row.id, {})
         yield IndexedPassage(
             identifier=row.id,
             document=row.document,
@@ -231,25 +234,24 @@ def _indexable(connection: Connection, chunk: list[int]) -> Iterator[IndexedPass
             places=tuple(met.get(Label.LOC, ())),
             speakers=tuple(speakers.get(row.id, ())),
             variants=rows.variants(row.variants),
+            known_people=tuple(called.get(Label.PER, ())),
+            known_organisations=tuple(called.get(Label.ORG, ())),
+            known_places=tuple(called.get(Label.LOC, ())),
+            theme=themes.get(row.id, ""),
         )
 
 
-def _names(connection: Connection, chunk: list[int]) -> Names:
+def _names(connection: Connection, chunk: list[int]) -> tuple[Names, Names]:
+    """All names met in each passage, and those under which the archive knows whom they name."""
     names: Names = defaultdict(lambda: defaultdict(dict))
-    query = select(
-        mentions.c.passage, mentions.c.label, mentions.c.name, mentions.c.text, entities.c.name.label("known")
-    )
-    query = query.join_from(mentions, entities, mentions.c.entity == entities.c.id, isouter=True)
-    query = query.where(
-        mentions.c.document.in_(chunk),
-        mentions.c.passage.is_not(None),
-        mentions.c.label.in_([Label.PER.value, Label.ORG.value, Label.LOC.value]),
-    )
-    for row in connection.execute(query.order_by(mentions.c.id)):
+    known: Names = defaultdict(lambda: defaultdict(dict))
+    for row in connection.execute(listed(_NAMES, chunk), chunk):
         for name in (row.known, row.name, row.text):
             if name:
                 names[row.passage][Label(row.label)][name] = None
-    return names
+        if row.known:
+            known[row.passage][Label(row.known_label)][row.known] = None
+    return names, known
 
 
 def _speakers(connection: Connection, chunk: list[int], found: Sequence[Row]) -> dict[int, dict[str, None]]:
@@ -257,12 +259,9 @@ def _speakers(connection: Connection, chunk: list[int], found: Sequence[Row]) ->
     of_document: dict[int, list[Row]] = defaultdict(list)
     for row in found:
         of_document[row.document].append(row)
-    columns = (quotations.c.document, quotations.c.start, quotations.c.stop)
-    query = select(*columns, quotations.c.speaker, quotations.c.organisation)
-    query = query.where(quotations.c.document.in_(chunk), quotations.c.has_speaker).order_by(quotations.c.id)
     speakers: dict[int, dict[str, None]] = defaultdict(dict)
     maps: dict[int, PassageMap] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(listed(_SPEAKERS, chunk), chunk):
         if row.document not in maps:
             held = of_document[row.document]
             maps[row.document] = PassageMap([p.id for p in held], [Span(p.start, p.stop) for p in held])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from ptce_corpus.catalogue.rows import Fields, Row
+from ptce_corpus.catalogue.database import Row
+from ptce_corpus.catalogue.rows import Fields
 from ptce_corpus.domain.citation import Citation, cited
 from ptce_corpus.domain.document import Document
 from ptce_corpus.domain.span import Span

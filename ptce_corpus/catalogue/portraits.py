@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any
+from sqlite3 import Connection
 
-from sqlalchemy import ColumnElement, Connection, Table, func, literal, or_, select, union_all
-
+from ptce_corpus.catalogue.database import Row
 from ptce_corpus.catalogue.naming import folded
 from ptce_corpus.catalogue.placing import citation
-from ptce_corpus.catalogue.rows import Row
-from ptce_corpus.catalogue.tables import (
-    appearances,
-    documents,
-    entities,
-    entity_forms,
-    functions,
-    links,
-    mentions,
-    quotations,
-)
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.citation import Citation
 from ptce_corpus.ports.catalogue import HeldFunction, MergedName
@@ -28,58 +16,89 @@ from ptce_corpus.ports.catalogue import HeldFunction, MergedName
 COMPANY = 20
 """Entities met beside, at most."""
 
-_PLACE = ("document", "start", "page", "last_page", "source_start", "source_stop")
-_OF_DOCUMENT = (
-    documents.c.identifier,
-    documents.c.title,
-    documents.c.date.label("document_date"),
-    documents.c.earliest,
-)
+_MERGED = """
+    SELECT entities.name, entities.key, links.reason, max(links.confidence) AS sure
+    FROM links JOIN entities ON entities.id = links.entity
+    WHERE links.head = ?
+    GROUP BY entities.id, links.reason
+    ORDER BY sure DESC, entities.key
+"""
+_BESIDE = """
+    SELECT entities.name, entities.label, count(DISTINCT other.passage) AS shared
+    FROM mentions AS here
+    JOIN mentions AS other ON other.passage = here.passage AND other.entity <> here.entity
+    JOIN entities ON entities.id = other.entity
+    WHERE here.entity = ?
+    GROUP BY entities.id
+    ORDER BY shared DESC, entities.name, entities.id
+    LIMIT ?
+"""
+_FIRST_MENTIONS = """
+    SELECT
+        mentions.page, mentions.last_page, mentions.source_start, mentions.source_stop,
+        documents.identifier, documents.title, documents.date AS document_date
+    FROM mentions JOIN documents ON documents.id = mentions.document
+    WHERE mentions.id IN (SELECT min(id) FROM mentions WHERE entity = ? GROUP BY document)
+    ORDER BY documents.earliest NULLS LAST, documents.identifier
+"""
+_EVIDENCE = """
+    WITH told AS (
+        SELECT document, start, page, last_page, source_start, source_stop,
+            person_key, role, organisation, ended, 1 AS told
+        FROM functions
+        UNION ALL
+        SELECT document, start, page, last_page, source_start, source_stop,
+            person_key, function, organisation, 0, 0
+        FROM appearances
+        UNION ALL
+        SELECT document, start, page, last_page, source_start, source_stop,
+            speaker_key, function, organisation, 0, 0
+        FROM quotations
+    )
+    SELECT told.*, documents.identifier, documents.title, documents.date AS document_date, documents.earliest
+    FROM told JOIN documents ON documents.id = told.document
+    WHERE told.role IS NOT NULL AND (
+        EXISTS (
+            SELECT 1 FROM mentions JOIN entities AS bases ON bases.id = mentions.base
+            WHERE mentions.entity = :entity AND mentions.document = told.document AND bases.key = told.person_key
+        )
+        OR told.person_key = :key AND NOT EXISTS (
+            SELECT 1 FROM mentions JOIN entities AS bases ON bases.id = mentions.base
+            WHERE mentions.document = told.document AND bases.key = told.person_key
+        )
+    )
+    ORDER BY documents.earliest NULLS LAST, documents.identifier, told.start
+"""
+"""Rows that tell a function of a person, in date order, undated ones last.
+
+A row's person is the one meant by the mentions of that name in its document, else by the name.
+"""
 
 
 def variants(connection: Connection, entity: int) -> tuple[tuple[str, int], ...]:
     """Forms under which the text names an entity, with how often; a line's end inside a name makes no other form."""
-    query = select(entity_forms.c.form, entity_forms.c.as_text)
-    query = query.where(entity_forms.c.entity == entity, entity_forms.c.as_text > 0)
+    query = "SELECT form, as_text FROM entity_forms WHERE entity = ? AND as_text > 0"
     counts: Counter[str] = Counter()
-    for row in connection.execute(query):
+    for row in connection.execute(query, (entity,)):
         counts[" ".join(row.form.split())] += row.as_text
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def merged(connection: Connection, entity: int) -> tuple[MergedName, ...]:
     """The other names of the archive that mean an entity, with why and how sure that is, the surest first."""
-    here = entities.alias("here")
-    query = select(here.c.name, here.c.key, links.c.reason, func.max(links.c.confidence).label("sure"))
-    query = query.join_from(links, here, here.c.id == links.c.entity).where(links.c.head == entity)
-    query = query.group_by(here.c.id, links.c.reason).order_by(func.max(links.c.confidence).desc(), here.c.key)
-    return tuple(MergedName(row.name or row.key, row.reason, row.sure) for row in connection.execute(query))
+    rows = connection.execute(_MERGED, (entity,))
+    return tuple(MergedName(row.name or row.key, row.reason, row.sure) for row in rows)
 
 
 def beside(connection: Connection, entity: int) -> tuple[tuple[str, str, int], ...]:
     """Entities named in the same passages: name, label, number of passages shared."""
-    here, other = mentions.alias("here"), mentions.alias("other")
-    shared = func.count(other.c.passage.distinct())
-    query = (
-        select(entities.c.name, entities.c.label, shared.label("shared"))
-        .join_from(here, other, (other.c.passage == here.c.passage) & (other.c.entity != entity))
-        .join(entities, entities.c.id == other.c.entity)
-        .where(here.c.entity == entity)
-        .group_by(entities.c.id)
-        .order_by(shared.desc(), entities.c.name, entities.c.id)
-        .limit(COMPANY)
-    )
-    return tuple((row.name, row.label, row.shared) for row in connection.execute(query))
+    rows = connection.execute(_BESIDE, (entity, COMPANY))
+    return tuple((row.name, row.label, row.shared) for row in rows)
 
 
 def first_mentions(connection: Connection, entity: int) -> tuple[Citation, ...]:
     """The first mention in each document, in date order, undated ones last."""
-    firsts = select(func.min(mentions.c.id)).where(mentions.c.entity == entity).group_by(mentions.c.document)
-    columns = (mentions.c.page, mentions.c.last_page, mentions.c.source_start, mentions.c.source_stop)
-    query = select(*columns, *_OF_DOCUMENT).join_from(mentions, documents, mentions.c.document == documents.c.id)
-    query = query.where(mentions.c.id.in_(firsts))
-    rows = connection.execute(query.order_by(documents.c.earliest.nulls_last(), documents.c.identifier))
-    return tuple(citation(row) for row in rows)
+    return tuple(map(citation, connection.execute(_FIRST_MENTIONS, (entity,))))
 
 
 def functions_held(connection: Connection, entity: int) -> tuple[HeldFunction, ...]:
@@ -87,11 +106,11 @@ def functions_held(connection: Connection, entity: int) -> tuple[HeldFunction, .
 
     A function printed on a programme or beside a quotation counts where the document tells none more closely.
     """
-    person = connection.execute(select(entities).where(entities.c.id == entity)).one()
+    person = connection.execute("SELECT label, key FROM entities WHERE id = ?", (entity,)).fetchone()
     if person.label != Label.PER.value:
         return ()
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in _evidence(connection, person):
+    for row in _evidence(connection, entity, person.key):
         groups[folded(row.role), folded(row.organisation or "")].append(row)
     return tuple(_held(rows) for rows in groups.values())
 
@@ -110,33 +129,8 @@ def _held(rows: Sequence[Row]) -> HeldFunction:
     )
 
 
-def _place(table: Table) -> tuple[ColumnElement[Any], ...]:
-    return tuple(table.c[name] for name in _PLACE)
-
-
-def _evidence(connection: Connection, person: Row) -> list[Row]:
-    """Rows that tell a function of a person, in date order, undated ones last."""
-    told = []
-    roles = (functions.c.role, functions.c.organisation, functions.c.ended, literal(1).label("told"))
-    told.append(select(*_place(functions), *roles).where(_of_person(functions, "person_key", person)))
-    for table, who in ((appearances, "person_key"), (quotations, "speaker_key")):
-        columns = (*_place(table), table.c.function.label("role"), table.c.organisation)
-        query = select(*columns, literal(0).label("ended"), literal(0).label("told"))
-        told.append(query.where(_of_person(table, who, person), table.c.function.is_not(None)))
-    found = union_all(*told).subquery()
-    query = select(found, *_OF_DOCUMENT).join_from(found, documents, found.c.document == documents.c.id)
-    rows = connection.execute(
-        query.order_by(documents.c.earliest.nulls_last(), documents.c.identifier, found.c.start)
-    ).all()
+def _evidence(connection: Connection, entity: int, key: str) -> list[Row]:
+    """What tells the functions of a person: closely, or beside something else in a document that tells none so."""
+    rows = connection.execute(_EVIDENCE, {"entity": entity, "key": key}).fetchall()
     told_closely = {row.document for row in rows if row.told}
     return [row for row in rows if row.told or row.document not in told_closely]
-
-
-def _of_person(table: Table, column: str, person: Row) -> ColumnElement[bool]:
-    """Whether a row's person is the one meant: by the mentions of that name in its document, else by the name."""
-    bases = entities.alias("bases")
-    here = select(mentions.c.id).join(bases, bases.c.id == mentions.c.base)
-    here = here.where(mentions.c.document == table.c.document, bases.c.key == table.c[column])
-    means = here.where(mentions.c.entity == person.id).correlate(table)
-    unmentioned = (table.c[column] == person.key) & ~here.correlate(table).exists()
-    return or_(means.exists(), unmentioned)

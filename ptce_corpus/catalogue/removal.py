@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-
-from sqlalchemy import Connection, delete, select
+from sqlite3 import Connection
 
 from ptce_corpus.catalogue import linking
-from ptce_corpus.catalogue.database import chunked
-from ptce_corpus.catalogue.tables import documents
+from ptce_corpus.catalogue.database import chunked, column, listed
 
 
 def numbers(connection: Connection, identifiers: Iterable[str]) -> list[int]:
     """The numbers of the documents of these names; names that are not there are passed over."""
     found: list[int] = []
     for chunk in chunked(identifiers):
-        found += connection.execute(select(documents.c.id).where(documents.c.identifier.in_(chunk))).scalars()
+        query = listed("SELECT id FROM documents WHERE identifier IN (...)", chunk)
+        found += column(connection.execute(query, chunk))
     return found
 
 
@@ -27,5 +26,5 @@ def take_out(connection: Connection, gone: Collection[int]) -> set[int]:
     bases = linking.bases_of(connection, gone)
     linking.count(connection, used)
     for chunk in chunked(gone):
-        connection.execute(delete(documents).where(documents.c.id.in_(chunk)))
+        connection.execute(listed("DELETE FROM documents WHERE id IN (...)", chunk), chunk)
     return bases | {usage.entity for usage in used}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ptce_corpus.catalogue import layouts
+from ptce_corpus.catalogue.database import Row
 from ptce_corpus.catalogue.naming import key
 from ptce_corpus.domain.alignment import AlignedText, Edit
 from ptce_corpus.domain.annotation import (
@@ -22,11 +23,8 @@ from ptce_corpus.domain.document import Origin, Page, PageEnd, SourcePage
 from ptce_corpus.domain.passage import Variant
 from ptce_corpus.domain.span import Span
 
-Row = Any
-"""A row of an answer: a tuple whose parts bear the names of their columns."""
-
 Fields = dict[str, Any]
-"""Values of a row by column, ready for ``executemany``."""
+"""Values of a row by column, ready for a statement."""
 
 
 def _json(value: object) -> str:
@@ -188,4 +186,4 @@ def function_fields(function: Function) -> Fields:
 
 def function(row: Row) -> Function:
     """The function of a row of ``functions``."""
-    return Function(Span(row.start, row.stop), row.person, row.role, row.organisation, row.ended)
+    return Function(Span(row.start, row.stop), row.person, row.role, row.organisation, bool(row.ended))

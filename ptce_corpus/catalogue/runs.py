@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
+from sqlite3 import Connection
 
-from sqlalchemy import Column, ColumnElement, Connection, func, insert, select, update
-
+from ptce_corpus.catalogue.database import Row, column, single
 from ptce_corpus.catalogue.store import Store
-from ptce_corpus.catalogue.tables import (
-    appearances,
-    documents,
-    entities,
-    mentions,
-    pages,
-    passages,
-    quotations,
-    runs,
-    sources,
-    themes,
-)
 from ptce_corpus.domain.provenance import Account, Failure
 from ptce_corpus.ports.runs import Holdings
 from ptce_corpus.text.ocr_quality import BANDS, band
 
-_COUNTED = {
-    "files": sources,
-    "documents": documents,
-    "pages": pages,
-    "passages": passages,
-    "mentions": mentions,
-    "entities": entities,
-    "quotations": quotations,
-    "appearances": appearances,
-    "themes": themes,
-}
+_COUNT = "SELECT count(*) FROM {}"
+_COUNTED = (
+    *("sources", "documents", "pages", "passages", "mentions"),
+    *("entities", "quotations", "appearances", "themes"),
+)
+_SHARES = "SELECT {0}, count(*) FROM {1} WHERE {0} IS NOT NULL GROUP BY {0} ORDER BY count(*) DESC, {0}"
+_OF_QUALITY = "SELECT count(*) FROM documents WHERE quality >= ? AND quality < ?"
 
 
 class Runs(Store):
@@ -46,53 +30,48 @@ class Runs(Store):
         """Note that a build begins; gives its number."""
         began = datetime.now(UTC).isoformat(timespec="seconds")
         with self._database.writing() as connection:
-            return int(connection.execute(insert(runs), {"began": began}).lastrowid)
+            return int(connection.execute("INSERT INTO runs (began) VALUES (?)", (began,)).lastrowid or 0)
 
     def end(self, run: int, account: Account) -> None:
         """Note how it ended."""
         told = json.dumps(asdict(account), ensure_ascii=False)
         with self._database.writing() as connection:
-            connection.execute(update(runs).where(runs.c.id == run).values(account=told))
+            connection.execute("UPDATE runs SET account = ? WHERE id = ?", (told, run))
 
     def last(self) -> tuple[str, Account | None] | None:
         """When the last build began (ISO, UTC) and its account, None while it is at work or if it was killed."""
         with self._database.reading() as connection:
-            row = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(1)).one_or_none()
-        return row and (row.began, row.account and _account(row.account))
+            row: Row | None = connection.execute("SELECT * FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+        return None if row is None else (row.began, row.account and _account(row.account))
 
     def holdings(self) -> Holdings:
         """Counts of everything."""
         with self._database.reading() as connection:
-            counts = {
-                name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-                for name, table in _COUNTED.items()
-            }
-            awaiting = select(sources.c.path).where(sources.c.awaits_ocr).order_by(sources.c.path)
+            counts = {table: single(connection.execute(_COUNT.format(table))) for table in _COUNTED}
+            awaiting = connection.execute("SELECT path FROM sources WHERE awaits_ocr ORDER BY path")
             return Holdings(
+                files=counts.pop("sources"),
                 **counts,
-                awaiting_ocr=tuple(connection.execute(awaiting).scalars()),
-                origins=_shares(connection, pages.c.origin),
-                kinds=_shares(connection, documents.c.kind),
-                languages=_shares(connection, documents.c.language),
+                awaiting_ocr=tuple(column(awaiting)),
+                origins=_shares(connection, "pages", "origin"),
+                kinds=_shares(connection, "documents", "kind"),
+                languages=_shares(connection, "documents", "language"),
                 qualities=_bands(connection),
             )
 
 
-def _shares(connection: Connection, column: Column[Any]) -> dict[str, int]:
+def _shares(connection: Connection, table: str, name: str) -> dict[str, int]:
     """How often each value of a column occurs, the commonest first."""
-    count = func.count()
-    query = select(column, count).where(column.is_not(None)).group_by(column).order_by(count.desc(), column)
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return dict(map(tuple, connection.execute(_SHARES.format(name, table))))
 
 
 def _bands(connection: Connection) -> dict[str, int]:
     """Documents by band of quality, the best first."""
-    above: ColumnElement[bool] = documents.c.quality.is_not(None)
     counts = {}
+    below = math.inf
     for least in (*BANDS, None):
-        reached = above if least is None else above & (documents.c.quality >= least)
-        counts[band(least)] = connection.execute(select(func.count()).where(reached)).scalar_one()
-        above = above & (documents.c.quality < (least or 0.0))
+        counts[band(least)] = single(connection.execute(_OF_QUALITY, (least or 0.0, below)))
+        below = least or 0.0
     return counts
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
-
 from ptce_corpus.catalogue import linking, removal
-from ptce_corpus.catalogue.rows import Row
+from ptce_corpus.catalogue.database import Row, column
 from ptce_corpus.catalogue.store import Store
-from ptce_corpus.catalogue.tables import documents, failures, sources
 from ptce_corpus.domain.provenance import Failure, Stamp
 from ptce_corpus.ports.catalogue import SourceFile
+
+_MARK = """
+    INSERT OR REPLACE INTO sources (path, size, mtime_ns, sha256, extraction, awaits_ocr) VALUES (?, ?, ?, ?, ?, ?)
+"""
+_SET_ASIDE = """
+    INSERT OR REPLACE INTO failures (path, step, error, remedy, size, mtime_ns, sha256, extraction)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
 
 
 class Sources(Store):
@@ -21,53 +25,41 @@ class Sources(Store):
     def files(self) -> Mapping[str, SourceFile]:
         """Every file read whole, by path."""
         with self._database.reading() as connection:
-            rows = connection.execute(select(sources).order_by(sources.c.path)).all()
+            rows = connection.execute("SELECT * FROM sources ORDER BY path").fetchall()
         return {
-            row.path: SourceFile(row.path, Stamp(row.size, row.mtime_ns, row.sha256), row.extraction, row.awaits_ocr)
+            row.path: SourceFile(
+                row.path, Stamp(row.size, row.mtime_ns, row.sha256), row.extraction, bool(row.awaits_ocr)
+            )
             for row in rows
         }
 
     def mark_read(self, file: SourceFile) -> None:
         """Note that all of a file's documents are stored; its failures are forgotten."""
-        fields = {
-            "path": file.path,
-            "size": file.stamp.size,
-            "mtime_ns": file.stamp.mtime_ns,
-            "sha256": file.stamp.sha256,
-            "extraction": file.extraction,
-            "awaits_ocr": file.awaits_ocr,
-        }
+        stamp = file.stamp
+        mark = (file.path, stamp.size, stamp.mtime_ns, stamp.sha256, file.extraction, file.awaits_ocr)
         with self._database.writing() as connection:
-            connection.execute(insert(sources).prefix_with("OR REPLACE"), fields)
-            connection.execute(delete(failures).where(failures.c.path == file.path))
+            connection.execute(_MARK, mark)
+            connection.execute("DELETE FROM failures WHERE path = ?", (file.path,))
 
     def forget(self, path: str) -> None:
         """Remove a file and all that came from it, in one transaction."""
         with self._database.writing() as connection:
-            gone = connection.execute(select(documents.c.id).where(documents.c.path == path)).scalars().all()
+            gone = list(column(connection.execute("SELECT id FROM documents WHERE path = ?", (path,))))
             linking.settle(connection, removal.take_out(connection, gone))
-            connection.execute(delete(sources).where(sources.c.path == path))
-            connection.execute(delete(failures).where(failures.c.path == path))
+            connection.execute("DELETE FROM sources WHERE path = ?", (path,))
+            connection.execute("DELETE FROM failures WHERE path = ?", (path,))
 
     def set_aside(self, failure: Failure, stamp: Stamp | None, extraction: str) -> None:
         """Note that a file could not be read; it is not tried again until it or the step changes."""
-        fields = {
-            "path": failure.path,
-            "step": failure.step,
-            "error": failure.error,
-            "remedy": failure.remedy,
-            "size": stamp and stamp.size,
-            "mtime_ns": stamp and stamp.mtime_ns,
-            "sha256": stamp and stamp.sha256,
-            "extraction": extraction,
-        }
+        told = (failure.path, failure.step, failure.error, failure.remedy)
+        seen = (stamp.size, stamp.mtime_ns, stamp.sha256) if stamp else (None, None, None)
         with self._database.writing() as connection:
-            connection.execute(insert(failures).prefix_with("OR REPLACE"), fields)
+            connection.execute(_SET_ASIDE, (*told, *seen, extraction))
 
     def failures(self) -> Sequence[tuple[Failure, Stamp | None, str]]:
         """Files set aside, with their stamp and the fingerprint of the step that failed."""
         with self._database.reading() as connection:
-            rows = connection.execute(select(failures).order_by(failures.c.path)).all()
+            rows = connection.execute("SELECT * FROM failures ORDER BY path").fetchall()
         return [(Failure(row.path, row.step, row.error, row.remedy), _stamp(row), row.extraction) for row in rows]
 
 

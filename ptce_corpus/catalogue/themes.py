@@ -3,44 +3,68 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from sqlite3 import Connection
 
-from sqlalchemy import Connection, Select, case, delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
-
-from ptce_corpus.catalogue.database import chunked
-from ptce_corpus.catalogue.rows import Fields
-from ptce_corpus.catalogue.store import Store
-from ptce_corpus.catalogue.tables import (
-    document_themes,
-    documents,
-    memberships,
-    meta,
-    passages,
-    theme_proofs,
-    theme_terms,
-    themes,
-)
+from ptce_corpus.catalogue.database import chunked, column, listed
+from ptce_corpus.catalogue.store import Store, note
 from ptce_corpus.domain.theme import Theme, ThemeTerm, Theming
 
 FINGERPRINT = "theme_fingerprint"
+
+_SHARES = """
+    INSERT INTO document_themes (document, theme, weight, main)
+    SELECT document, theme, weight / sum(weight) OVER (PARTITION BY document), row_number() OVER best = 1
+    FROM (
+        SELECT passages.document, memberships.theme, sum(memberships.weight) AS weight
+        FROM memberships JOIN passages ON passages.id = memberships.passage
+        GROUP BY passages.document, memberships.theme
+    )
+    WINDOW best AS (PARTITION BY document ORDER BY weight DESC, theme)
+"""
+"""Each document's shares of themes, from the memberships of its passages; the first of equal ones is main."""
+_HEAVIEST = """
+    SELECT memberships.passage, themes.id, themes.label
+    FROM memberships JOIN themes ON themes.id = memberships.theme
+    WHERE memberships.passage IN (...)
+    ORDER BY memberships.weight DESC, themes.id
+"""
+_LABELS = """
+    SELECT memberships.passage, themes.label
+    FROM memberships JOIN themes ON themes.id = memberships.theme
+    ORDER BY memberships.weight, themes.id DESC
+"""
+"""Of the labels of a passage's themes the last is that of the heaviest."""
+_RELABELLED = """
+    INSERT INTO relinked (document)
+    SELECT DISTINCT document FROM passages WHERE id IN (...)
+    ON CONFLICT DO NOTHING
+"""
+_ASSIGNMENTS = """
+    SELECT documents.identifier, documents.date, document_themes.theme, document_themes.weight
+    FROM document_themes JOIN documents ON documents.id = document_themes.document
+    ORDER BY documents.identifier, document_themes.main DESC, document_themes.weight DESC, document_themes.theme
+"""
+_BY_DOCUMENTS = "SELECT theme, count(*) FROM document_themes WHERE main GROUP BY theme"
+_BY_PASSAGES = "SELECT theme, count(*) FROM memberships GROUP BY theme"
 
 
 class Themes(Store):
     """The themes of the archive (port ``ThemeStore``)."""
 
     def put_themes(self, theming: Theming, fingerprint: str) -> None:
-        """Replace the themes, in one transaction."""
+        """Replace the themes, in one transaction; documents whose passages bear other ones are noted as relinked."""
         with self._database.writing() as connection:
-            connection.execute(delete(themes))
+            before = _labels(connection)
+            connection.execute("DELETE FROM themes")
             _insert_themes(connection, theming.themes)
-            if theming.memberships:
-                fields = [{"theme": m.theme, "passage": m.passage, "weight": m.weight} for m in theming.memberships]
-                connection.execute(insert(memberships), fields)
-            _insert_document_themes(connection)
-            note = upsert(meta).values(name=FINGERPRINT, value=fingerprint)
-            connection.execute(note.on_conflict_do_update(index_elements=[meta.c.name], set_={"value": fingerprint}))
+            held = ((one.theme, one.passage, one.weight) for one in theming.memberships)
+            connection.executemany("INSERT INTO memberships (theme, passage, weight) VALUES (?, ?, ?)", held)
+            connection.execute(_SHARES)
+            changed = {passage for passage, _ in before ^ _labels(connection)}
+            for chunk in chunked(changed):
+                connection.execute(listed(_RELABELLED, chunk), chunk)
+            note(connection, FINGERPRINT, fingerprint)
 
     def themes(self) -> Sequence[tuple[Theme, int, int]]:
         """Each theme with its number of documents and passages, the largest first.
@@ -48,15 +72,15 @@ class Themes(Store):
         A document counts for its main theme, as in ``documents_of_theme``; a passage for each theme it belongs to.
         """
         with self._database.reading() as connection:
-            labels = connection.execute(select(themes).order_by(themes.c.id)).all()
+            labels = connection.execute("SELECT id, label FROM themes ORDER BY id").fetchall()
             terms = defaultdict(list)
-            for row in connection.execute(select(theme_terms).order_by(theme_terms.c.theme, theme_terms.c.position)):
+            for row in connection.execute("SELECT theme, term, weight FROM theme_terms ORDER BY theme, position"):
                 terms[row.theme].append(ThemeTerm(row.term, row.weight))
             proofs = defaultdict(list)
-            for row in connection.execute(select(theme_proofs).order_by(theme_proofs.c.theme, theme_proofs.c.position)):
+            for row in connection.execute("SELECT theme, passage FROM theme_proofs ORDER BY theme, position"):
                 proofs[row.theme].append(row.passage)
-            main = _counts(connection, select(document_themes.c.theme).where(document_themes.c.main))
-            held = _counts(connection, select(memberships.c.theme))
+            main = _counts(connection, _BY_DOCUMENTS)
+            held = _counts(connection, _BY_PASSAGES)
         found = [
             (Theme(row.id, row.label, tuple(terms[row.id]), tuple(proofs[row.id])), main[row.id], held[row.id])
             for row in labels
@@ -65,24 +89,20 @@ class Themes(Store):
 
     def theme_fingerprint(self) -> str | None:
         """What the themes in service were made from."""
-        with self._database.reading() as connection:
-            return connection.execute(select(meta.c.value).where(meta.c.name == FINGERPRINT)).scalar_one_or_none()
+        return self._noted(FINGERPRINT)
 
     def documents_of_theme(self, theme: int) -> frozenset[int]:
         """Numbers of the documents whose main theme it is."""
-        query = select(document_themes.c.document).where(document_themes.c.theme == theme, document_themes.c.main)
+        query = "SELECT document FROM document_themes WHERE theme = ? AND main"
         with self._database.reading() as connection:
-            return frozenset(connection.execute(query).scalars())
+            return frozenset(column(connection.execute(query, (theme,))))
 
     def themes_of(self, passages: Collection[int]) -> Mapping[int, tuple[int, str]]:
         """Number and label of the heaviest theme of each passage; those that belong to none are left out."""
         found: dict[int, tuple[int, str]] = {}
-        query = select(memberships.c.passage, themes.c.id, themes.c.label)
-        query = query.join_from(memberships, themes, memberships.c.theme == themes.c.id)
-        query = query.order_by(memberships.c.weight.desc(), themes.c.id)
         with self._database.reading() as connection:
             for chunk in chunked(passages):
-                for row in connection.execute(query.where(memberships.c.passage.in_(chunk))):
+                for row in connection.execute(listed(_HEAVIEST, chunk), chunk):
                     found.setdefault(row.passage, (row.id, row.label))
         return found
 
@@ -91,51 +111,28 @@ class Themes(Store):
 
         The weight is the theme's share of the document, in (0, 1].
         """
-        query = select(documents.c.identifier, documents.c.date, document_themes.c.theme, document_themes.c.weight)
-        query = query.join_from(document_themes, documents, document_themes.c.document == documents.c.id)
-        order = (documents.c.identifier, document_themes.c.main.desc(), document_themes.c.weight.desc())
         with self._database.reading() as connection:
-            for row in connection.execute(query.order_by(*order, document_themes.c.theme)):
+            for row in connection.execute(_ASSIGNMENTS):
                 yield row.identifier, row.date, row.theme, row.weight
 
 
+def _labels(connection: Connection) -> Set[tuple[int, str]]:
+    """Each passage with the label of its heaviest theme."""
+    return dict(map(tuple, connection.execute(_LABELS))).items()
+
+
 def _insert_themes(connection: Connection, found: Sequence[Theme]) -> None:
-    names: list[Fields] = []
-    terms: list[Fields] = []
-    proofs: list[Fields] = []
+    names, terms, proofs = [], [], []
     for theme in found:
         number = theme.identifier
-        names.append({"id": number, "label": theme.label})
-        for position, term in enumerate(theme.terms):
-            terms.append({"theme": number, "position": position, "term": term.term, "weight": term.weight})
-        for position, passage in enumerate(theme.proof):
-            proofs.append({"theme": number, "position": position, "passage": passage})
-    for table, fields in ((themes, names), (theme_terms, terms), (theme_proofs, proofs)):
-        if fields:
-            connection.execute(insert(table), fields)
+        names.append((number, theme.label))
+        terms += [(number, position, term.term, term.weight) for position, term in enumerate(theme.terms)]
+        proofs += [(number, position, passage) for position, passage in enumerate(theme.proof)]
+    connection.executemany("INSERT INTO themes (id, label) VALUES (?, ?)", names)
+    connection.executemany("INSERT INTO theme_terms (theme, position, term, weight) VALUES (?, ?, ?, ?)", terms)
+    connection.executemany("INSERT INTO theme_proofs (theme, position, passage) VALUES (?, ?, ?)", proofs)
 
 
-def _insert_document_themes(connection: Connection) -> None:
-    """Each document's shares of themes, from the memberships of its passages; the first of equal ones is main."""
-    sums = (
-        select(
-            passages.c.document,
-            memberships.c.theme,
-            func.sum(memberships.c.weight).label("weight"),
-        )
-        .join_from(memberships, passages, memberships.c.passage == passages.c.id)
-        .group_by(passages.c.document, memberships.c.theme)
-        .subquery()
-    )
-    whole = func.sum(sums.c.weight).over(partition_by=sums.c.document)
-    order = (sums.c.weight.desc(), sums.c.theme)
-    rank = func.row_number().over(partition_by=sums.c.document, order_by=order)
-    query = select(sums.c.document, sums.c.theme, sums.c.weight / whole, case((rank == 1, 1), else_=0))
-    connection.execute(insert(document_themes).from_select(["document", "theme", "weight", "main"], query))
-
-
-def _counts(connection: Connection, query: Select[tuple[Any]]) -> Counter[int]:
+def _counts(connection: Connection, query: str) -> Counter[int]:
     """How many rows each theme has."""
-    theme = query.subquery().c.theme
-    rows = connection.execute(select(theme, func.count()).group_by(theme))
-    return Counter({row[0]: row[1] for row in rows})
+    return Counter(dict(map(tuple, connection.execute(query))))

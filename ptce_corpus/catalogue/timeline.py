@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from heapq import merge
-from typing import Any
+from sqlite3 import Connection
 
-from sqlalchemy import Connection, Select, Table, func, or_, select
-
-from ptce_corpus.catalogue.database import chunked
+from ptce_corpus.catalogue.database import Row, chunked, column, listed
 from ptce_corpus.catalogue.naming import key, word_set
 from ptce_corpus.catalogue.placing import citation
-from ptce_corpus.catalogue.rows import Row
 from ptce_corpus.catalogue.store import Store
-from ptce_corpus.catalogue.tables import (
-    appearances,
-    documents,
-    entities,
-    entity_forms,
-    links,
-    mentions,
-    passages,
-    quotations,
-)
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.document import DateBasis
 from ptce_corpus.errors import UsageError
@@ -33,16 +20,48 @@ KINDS = ("quotation", "appearance", "mention")
 DOCUMENTS_AT_ONCE = 50
 """Documents whose mentions are in memory together."""
 
-_OF_MENTION = ("entity", "passage", "start", "page", "last_page", "source_start", "source_stop", "confidence")
-_NAMED = (Label.PER.value, Label.ORG.value)
-
-UNDATED = "~"
-"""Sorts after every day."""
-
 Place = tuple[str, str, int]
 """What rows are sorted by: earliest day, document, start in its text."""
 
 Placed = tuple[Place, TimelineRow]
+
+_KNOWN_NAMES = """
+    SELECT DISTINCT mentions.document, bases.label, bases.key, meant.name
+    FROM mentions
+    JOIN entities AS bases ON bases.id = mentions.base
+    JOIN entities AS meant ON meant.id = mentions.entity
+    WHERE mentions.base IN (SELECT entity FROM links) OR meant.called IS NOT NULL
+"""
+"""Those linked are few beside all mentions."""
+_DATED = """
+    SELECT
+        rows.*,
+        coalesce(rows.earliest, documents.earliest, '~') AS day,
+        documents.identifier, documents.title, documents.date AS document_date
+    FROM {} AS rows JOIN documents ON documents.id = rows.document
+    ORDER BY day, documents.identifier, rows.start, rows.id
+"""
+"""Rows of a table with their document, in date order; ``~`` sorts after every day."""
+_DOCUMENTS = "SELECT id FROM documents ORDER BY coalesce(earliest, '~'), identifier"
+_MENTIONS = """
+    SELECT
+        mentions.entity, mentions.passage, mentions.start, mentions.page, mentions.last_page,
+        mentions.source_start, mentions.source_stop, mentions.confidence,
+        entities.name, entities.label, passages.text,
+        coalesce(documents.earliest, '~') AS day,
+        documents.identifier, documents.title, documents.date AS document_date
+    FROM mentions
+    JOIN entities ON entities.id = mentions.entity
+    JOIN passages ON passages.id = mentions.passage
+    JOIN documents ON documents.id = mentions.document
+    WHERE mentions.document IN (...) AND entities.label IN ('PER', 'ORG')
+    ORDER BY mentions.start, mentions.id
+"""
+_NAMES_BORNE = """
+    SELECT entity_forms.entity, entity_forms.folded
+    FROM entity_forms JOIN entities ON entities.id = entity_forms.entity
+    WHERE entities.label IN ('PER', 'ORG') AND entity_forms.as_name > 0
+"""
 
 
 class Timeline(Store):
@@ -75,13 +94,7 @@ class KnownNames:
     """The names by which the archive knows those whom a document calls otherwise."""
 
     def __init__(self, connection: Connection) -> None:
-        bases, meant = entities.alias("bases"), entities.alias("meant")
-        query = select(mentions.c.document, bases.c.label, bases.c.key, meant.c.name).distinct()
-        query = query.join_from(mentions, bases, mentions.c.base == bases.c.id)
-        query = query.join(meant, mentions.c.entity == meant.c.id)
-        linked = mentions.c.base.in_(select(links.c.entity))  # few beside all mentions
-        query = query.where(or_(linked, meant.c.called.is_not(None)))
-        self._names = {(row.document, row.label, row.key): row.name for row in connection.execute(query)}
+        self._names = {(row.document, row.label, row.key): row.name for row in connection.execute(_KNOWN_NAMES)}
 
     def person(self, document: int, name: str | None) -> str | None:
         """The name of a person."""
@@ -96,22 +109,8 @@ def _asked(who: frozenset[str], *names: str | None) -> bool:
     return not who or any(who <= word_set(name) for name in names if name)
 
 
-def _dated(table: Table) -> Select[Any]:
-    """Rows of a table with their document, in date order."""
-    earliest = func.coalesce(table.c.earliest, documents.c.earliest, UNDATED)
-    query: Select[Any] = select(
-        table,
-        earliest.label("day"),
-        documents.c.identifier,
-        documents.c.title,
-        documents.c.date.label("document_date"),
-    )
-    query = query.join_from(table, documents, table.c.document == documents.c.id)
-    return query.order_by(earliest, documents.c.identifier, table.c.start, table.c.id)
-
-
 def _quotations(connection: Connection, who: frozenset[str], known: KnownNames) -> Iterator[Placed]:
-    for row in connection.execute(_dated(quotations)):
+    for row in connection.execute(_DATED.format("quotations")):
         spoken = row.speaker_label == Label.ORG.value
         person = None if spoken else known.person(row.document, row.speaker)
         organisation = known.organisation(row.document, row.speaker if spoken else row.organisation)
@@ -135,7 +134,7 @@ def _quotations(connection: Connection, who: frozenset[str], known: KnownNames) 
 
 
 def _appearances(connection: Connection, who: frozenset[str], known: KnownNames) -> Iterator[Placed]:
-    for row in connection.execute(_dated(appearances)):
+    for row in connection.execute(_DATED.format("appearances")):
         person = known.person(row.document, row.person)
         organisation = known.organisation(row.document, row.organisation)
         if _asked(who, person, organisation, row.person, row.organisation):
@@ -167,35 +166,13 @@ def _basis(stated: str | None, document_date: str | None) -> str | None:
 def _mentions(connection: Connection, who: frozenset[str], _: KnownNames) -> Iterator[Placed]:
     asked = _entities_asked(connection, who) if who else None
     naming = None if asked is None else _documents_naming(connection, asked)
-    day = func.coalesce(documents.c.earliest, UNDATED)
-    query = select(documents.c.id).order_by(day, documents.c.identifier)
-    dated = (number for number in connection.execute(query).scalars() if naming is None or number in naming)
+    dated = (number for number in column(connection.execute(_DOCUMENTS)) if naming is None or number in naming)
     for chunk in chunked(dated, DOCUMENTS_AT_ONCE):
         found: dict[tuple[int, int], Placed] = {}
-        for row in connection.execute(_mentions_of(chunk)):
+        for row in connection.execute(listed(_MENTIONS, chunk), chunk):
             if asked is None or row.entity in asked:
                 found.setdefault((row.entity, row.passage), ((row.day, row.identifier, row.start), _mentioned(row)))
         yield from sorted(found.values(), key=lambda placed: placed[0])
-
-
-def _mentions_of(chunk: list[int]) -> Select[Any]:
-    return (
-        select(
-            *(mentions.c[name] for name in _OF_MENTION),
-            entities.c.name,
-            entities.c.label,
-            passages.c.text,
-            func.coalesce(documents.c.earliest, UNDATED).label("day"),
-            documents.c.identifier,
-            documents.c.title,
-            documents.c.date.label("document_date"),
-        )
-        .join_from(mentions, entities, mentions.c.entity == entities.c.id)
-        .join(passages, passages.c.id == mentions.c.passage)
-        .join(documents, documents.c.id == mentions.c.document)
-        .where(mentions.c.document.in_(chunk), entities.c.label.in_(_NAMED))
-        .order_by(mentions.c.start, mentions.c.id)
-    )
 
 
 def _mentioned(row: Row) -> TimelineRow:
@@ -217,15 +194,13 @@ def _mentioned(row: Row) -> TimelineRow:
 
 def _entities_asked(connection: Connection, who: frozenset[str]) -> frozenset[int]:
     """People and organisations one of whose canonical names holds every word."""
-    query = select(entity_forms.c.entity, entity_forms.c.folded)
-    query = query.join_from(entity_forms, entities, entity_forms.c.entity == entities.c.id)
-    query = query.where(entities.c.label.in_(_NAMED), entity_forms.c.as_name > 0)
-    return frozenset(row.entity for row in connection.execute(query) if who <= set(row.folded.split()))
+    rows = connection.execute(_NAMES_BORNE)
+    return frozenset(row.entity for row in rows if who <= set(row.folded.split()))
 
 
 def _documents_naming(connection: Connection, asked: frozenset[int]) -> frozenset[int]:
     found: set[int] = set()
     for chunk in chunked(asked):
-        query = select(mentions.c.document).where(mentions.c.entity.in_(chunk)).distinct()
-        found |= set(connection.execute(query).scalars())
+        query = listed("SELECT DISTINCT document FROM mentions WHERE entity IN (...)", chunk)
+        found.update(column(connection.execute(query, chunk)))
     return frozenset(found)

@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 _FIELDS = ("left", "keyword", "right", "document", "page", "date")
 _ORDERS = ("left", "right", "keyword", "date", "document")
 _MEASURES = ("log-likelihood", "mutual-information", "t-score", "count")
-_BESIDE = 45
-"""Columns of the terminal that keyword, document and page take."""
+_NARROW, _WIDE = 80, 120
+"""Columns of a terminal under which a line has its source below it, and from which it has its date too."""
+_LEAST = 10
+"""Columns that a context has at least."""
+_NAMED = 14
+"""Columns that a keyword or the name of a document may take in any terminal."""
+_GAP = 3
+"""Columns between two columns of a table."""
 
 
 @click.command("kwic", help=tr("Concordance: every occurrence in its context."))
@@ -49,35 +55,75 @@ def kwic_command(query: str, workspace: Path | None, form: str, **choices: Any) 
     from ptce_corpus.workspace.concordances import lines
 
     limit: int = choices["limit"]
-    width = _side(choices["width"]) if form == "table" else choices["width"]
     with opened(workspace) as held:
-        found = lines(held, query, width=width, order=choices["sort"], narrowing=taken(choices))
+        found = lines(held, query, width=choices["width"], order=choices["sort"], narrowing=taken(choices))
         shown = islice(found, limit or None)
         if form == "table":
-            _show(list(shown))
+            count = _show(list(shown), query)
         else:
             output.write_rows(({name: getattr(line, name) for name in _FIELDS} for line in shown), form)
         more = next(found, None) is not None
     if more:
         click.echo(tr("there are more lines: --limit 0 gives all"), err=True)
+    elif form == "table" and count:
+        output.remark(output.counted(count, "occurrences"))
 
 
-def _side(width: int) -> int:
-    """The width of a context, as far as the terminal has room for two."""
-    return max(10, min(width, (output.console().width - _BESIDE) // 2))
-
-
-def _show(lines: list[ConcordanceLine]) -> None:
-    table = output.table("left", "keyword", "right", "document", "page", right=["left"])
+def _show(lines: list[ConcordanceLine], query: str) -> int:
+    """Print lines, each on one line of the terminal, or with its source on a second one; gives their number."""
+    if not lines:
+        output.nothing(query)
+        return 0
+    width = output.console().width
+    page = max(len(tr("page")), *(len(str(line.page)) for line in lines))
+    keyword = min(max(len(tr("keyword")), *(len(line.keyword) for line in lines)), max(width // 5, _NAMED))
+    if width < _NARROW:
+        _show_stacked(lines, keyword=keyword, side=max(_LEAST, (width - keyword - 2 * _GAP) // 2))
+        return len(lines)
+    names = max(len(line.document) for line in lines)
+    dated = width >= _WIDE and any(line.date for line in lines)
+    date = max(len(line.date or "") for line in lines) + _GAP if dated else 0
+    document = min(names, max(width // 5, _NAMED))
+    side = max(_LEAST, (width - keyword - document - date - page - 4 * _GAP) // 2)
+    table = output.table("left", "keyword", "right", *(["date"] if dated else []), "document", "page", right=["left"])
     for line in lines:
-        table.add_row(
-            _plain(line.left),
-            f"[bold yellow]{_plain(line.keyword)}[/]",
-            _plain(line.right),
-            _plain(line.document),
-            str(line.page),
-        )
+        left, word, right = _fitted(line, keyword=keyword, side=side)
+        day = [line.date or ""] if dated else []
+        name = _plain(_end(line.document, document))
+        table.add_row(_plain(left), f"[bold yellow]{_plain(word)}[/]", _plain(right), *day, name, str(line.page))
+    for column in table.columns:
+        column.no_wrap, column.overflow = True, "crop"
     output.show(table)
+    return len(lines)
+
+
+def _show_stacked(lines: list[ConcordanceLine], *, keyword: int, side: int) -> None:
+    from rich.text import Text
+
+    console = output.console()
+    for line in lines:
+        left, word, right = _fitted(line, keyword=keyword, side=side)
+        shown = Text.assemble(left.rjust(side), "  ", (word.ljust(keyword), "bold yellow"), "  ", right)
+        console.print(shown, no_wrap=True, overflow="crop")
+        date, page = f"{line.date} · " if line.date else "", f" · p. {line.page}"
+        name = _end(line.document, max(_NAMED, console.width - len(date) - len(page) - 2))
+        console.print(f"  {date}{name}{page}", style="dim", markup=False)
+
+
+def _fitted(line: ConcordanceLine, *, keyword: int, side: int) -> tuple[str, str, str]:
+    """Left context, keyword and right context, each cut to the columns that it has, contexts between words."""
+    left, right = line.left.strip(), line.right.strip()
+    if len(left) > side:
+        left = left[-side:].partition(" ")[2] or left[-side:]
+    if len(right) > side:
+        right = right[:side].rpartition(" ")[0] or right[:side]
+    word = line.keyword if len(line.keyword) <= keyword else f"{line.keyword[: keyword - 1]}…"
+    return left, word, right
+
+
+def _end(text: str, width: int) -> str:
+    """A name that tells most at its end, cut to some columns."""
+    return text if len(text) <= width else f"…{text[1 - width :]}"
 
 
 @click.command("collocates", help=tr("Words that stand around a query's words more often than chance has it."))
@@ -117,13 +163,22 @@ def collocates_command(query: str, workspace: Path | None, form: str, limit: int
     if form != "table":
         output.write_rows(rows, form)
         return
+    if not found.occurrences:
+        output.nothing(query)
+        return
     numbers = ("count", "left", "right", "in all", "G²", "MI", "t")
     table = output.table("word", *numbers, right=numbers)
     for row in rows:
         whole = (row["count"], row["left"], row["right"], row["total"])
         measures = (row["log_likelihood"], row["mutual_information"], row["t_score"])
         table.add_row(_plain(row["word"]), *map(str, whole), *(f"{value:.1f}" for value in measures))
-    output.show(table)
+    if rows:
+        output.show(table)
+    else:
+        output.remark(tr("no word stands around it more often than chance has it: --min keeps rarer ones"))
+    output.remark(
+        output.counted(found.occurrences, "occurrences"), f"{output.counted(found.words, 'words')} {tr('around')}"
+    )
 
 
 def _rows(found: Collocations) -> Iterator[dict[str, Any]]:

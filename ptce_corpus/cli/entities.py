@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ptce_corpus.cli import output
-from ptce_corpus.cli.language import tr
+from ptce_corpus.cli.language import titled, tr
 from ptce_corpus.cli.options import format_option, opened, workspace_option
 from ptce_corpus.cli.timeline import row_of
 
@@ -126,11 +126,12 @@ def _show(portrait: EntityPortrait) -> None:
     console.print(" · ".join(told), style="dim", markup=False)
     if len(portrait.variants) > 1:
         console.print(
-            f"{tr('names met')}: " + ", ".join(f"{text} ({count})" for text, count in portrait.variants), markup=False
+            f"{titled('names met')} " + ", ".join(f"{text} ({count})" for text, count in portrait.variants),
+            markup=False,
         )
     if portrait.merged:
         merged = ", ".join(f"{other.name} ({tr(other.reason)}, {other.confidence:.2f})" for other in portrait.merged)
-        console.print(f"{tr('also known as')}: {merged}", markup=False)
+        console.print(f"{titled('also known as')} {merged}", markup=False)
     if portrait.functions:
         table = output.table("function", "organisation", "first", "last", "citation")
         for held in portrait.functions:
@@ -141,7 +142,7 @@ def _show(portrait: EntityPortrait) -> None:
         console.print(table)
     if portrait.beside:
         beside = ", ".join(f"{name} ({count})" for name, _, count in portrait.beside[:12])
-        console.print(f"{tr('met beside')}: {beside}", markup=False)
+        console.print(f"{titled('met beside')} {beside}", markup=False)
     table = output.table("date", "document", "page")
     for cited in portrait.citations:
         table.add_row(cited.date, cited.title or cited.document, str(cited.page))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
 from ptce_corpus.cli import output
-from ptce_corpus.cli.language import tr
+from ptce_corpus.cli.language import titled, tr
 
 if TYPE_CHECKING:
     from rich.columns import Columns
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from ptce_corpus.workspace.searching import Answer
 
 _FACETS_SHOWN = 8
+_WAYS_ON = (
+    "the beginning of a word finds all that begin so: mutual*",
+    "another spelling is found with a tilde: cooperration~2",
+    "ptce complete and ptce entities tell what the archive has",
+)
+"""What to do where nothing is found and nothing near to it is known."""
 _WELL_READ = 0.95
 """Quality under which an answer tells it."""
 
@@ -24,10 +31,12 @@ def answer_row(answer: Answer) -> dict[str, Any]:
     """An answer as the contract writes it."""
     return {
         "query": answer.query,
+        "filters": dict(answer.filters),
         "total": answer.total,
         "took_ms": answer.took_ms,
         "hits": [hit_row(hit) for hit in answer.hits],
         "facets": {name: [{"value": f.value, "count": f.count} for f in held] for name, held in answer.facets.items()},
+        "most": answer.most and asdict(answer.most),
         "suggestions": [{"query": query, "total": total} for query, total in answer.suggestions],
     }
 
@@ -52,15 +61,35 @@ def hit_row(hit: Hit) -> dict[str, Any]:
 def show(answer: Answer, offset: int) -> None:
     """Print an answer whose first hit has ``offset`` before it."""
     console = output.console()
-    console.print(f"[dim]{output.counted(answer.total, 'passages')} · {answer.took_ms:.0f} ms[/dim]")
+    filters = [f"--{name.replace('_', '-')} {value}" for name, value in answer.filters.items()]
+    told = (output.counted(answer.total, "passages"), *filters, f"{answer.took_ms:.0f} ms")
+    console.print(" · ".join(told), style="dim", markup=False)
     show_hits(answer.hits, offset)
+    if answer.total and not answer.hits and offset >= answer.total:
+        console.print(f"  → {tr('none of them stands so far down: give --offset less')}", style="dim", markup=False)
     if answer.facets:
         console.print()
         console.print(_beside(answer.facets))
-    if answer.suggestions:
-        console.print(f"\n{tr('Nothing holds all of this. Others that find something')}:")
-        for query, total in answer.suggestions:
-            console.print(f"  {query}  ({total})", markup=False)
+    if answer.most:
+        held = answer.most
+        passages = output.counted(held.total, "passages")
+        together = f"No passage holds all of this; {held.words} of {held.of} words stand together in {passages}"
+        console.print(f"\n{titled(together)}", markup=False)
+        console.print(f"  {held.query}", markup=False, soft_wrap=True)
+    others = [one for one in answer.suggestions if answer.most is None or one[0] != answer.most.query]
+    if others:
+        if answer.total or len(answer.query.split()) == 1:
+            title = "Did you mean"
+        elif answer.most:
+            title = "Others that find something"
+        else:
+            title = "Nothing holds all of this. Others that find something"
+        console.print(f"\n{titled(title)}", markup=False)
+        for query, total in others:
+            console.print(f"  {query}  ({total})", markup=False, soft_wrap=True)
+    if not (answer.total or answer.most or others):
+        for way in _WAYS_ON:
+            console.print(f"  → {tr(way)}", style="dim", markup=False)
 
 
 def show_hits(hits: Sequence[Hit], offset: int) -> None:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 
 _HOLE = "{}"
 _NEXT = "; "
@@ -29,6 +27,9 @@ def french() -> bool:
 @cache
 def messages() -> dict[str, str]:
     """French by English message."""
+    import tomllib  # French alone asks for these two
+    from importlib import resources
+
     path = resources.files(__package__) / "data" / "fr.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     return {english: translated for section in table.values() for english, translated in section.items()}
@@ -46,6 +47,16 @@ def _templates() -> list[tuple[re.Pattern[str], str]]:
 def tr(message: str) -> str:
     """The message in the language of the interface; unknown ones stay as they are."""
     return translated(message) if french() and message else message
+
+
+def titled(message: str) -> str:
+    """The message as what leads to something, with a colon."""
+    return tr(message) + colon()
+
+
+def colon() -> str:
+    """A colon; in French after a blank that breaks no line."""
+    return "\u00a0:" if french() else ":"
 
 
 def translated(message: str) -> str:

@@ -53,6 +53,14 @@ class LazyGroup(click.Group):
         """Names, in the order of work."""
         return list(COMMANDS)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command asked for; a reader of its output that had enough is no fault (click would make it one)."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(0) from None
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name."""
         if cmd_name not in COMMANDS:
@@ -90,9 +98,6 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo(tr("interrupted; what was done is kept, the same command takes it up again"), err=True)
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except PtceError as error:
         _tell(error)
         return error.exit_code
@@ -108,9 +113,10 @@ def run(arguments: list[str]) -> int:
 def _tell(error: PtceError) -> None:
     if isinstance(error, QueryError):
         click.echo(tr("wrong query:"), err=True)
-        for fault in error.faults:
-            click.echo(f"  {error.query}", err=True)
-            click.echo(f"  {' ' * fault.start}{'^' * max(1, fault.end - fault.start)} {tr(fault.message)}", err=True)
+        from ptce_corpus.cli import faults
+
+        for line in faults.lines(error):
+            click.echo(line, err=True)
     else:
         click.echo(f"{tr('error:')} {tr(error.message)}", err=True)
     if error.remedy:

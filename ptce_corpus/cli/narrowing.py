@@ -11,7 +11,7 @@ from ptce_corpus.cli.language import tr
 from ptce_corpus.cli.options import quality_option
 
 if TYPE_CHECKING:
-    from ptce_corpus.workspace.searching import Narrowing
+    from ptce_corpus.workspace.narrowing import Narrowing
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -36,6 +36,6 @@ def filter_options(command: Command) -> Command:
 
 def taken(choices: dict[str, Any]) -> Narrowing:
     """The filters among the choices made on a command line, which lose them."""
-    from ptce_corpus.workspace.searching import Narrowing
+    from ptce_corpus.workspace.narrowing import Narrowing
 
     return Narrowing(**{name: choices.pop(name) for name in _NAMES})

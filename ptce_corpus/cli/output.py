@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ptce_corpus.cli.language import tr
+from ptce_corpus.cli.language import titled, tr
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,6 +46,17 @@ def show(answer: Table) -> None:
         console().print(answer)
     else:
         console().print(tr("nothing found"), style="dim")
+
+
+def nothing(query: str) -> None:
+    """Tell that the words of a query are met nowhere, and which command knows others near to it."""
+    console().print(tr("nothing found"), style="dim")
+    console().print(f"  → {titled('Others that are met')} ptce search {shlex.quote(query)}", style="dim", markup=False)
+
+
+def remark(*parts: str) -> None:
+    """Print what a table adds up to, under it."""
+    console().print(" · ".join(parts), style="dim", markup=False)
 
 
 def counted(number: int, noun: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from ptce_corpus.cli import faults
 from ptce_corpus.cli.hits import show
 from ptce_corpus.cli.language import tr
 from ptce_corpus.errors import PtceError, QueryError
@@ -28,6 +29,7 @@ _SORTS: dict[str, Literal["score", "date", "quality"]] = {
     ":quality": "quality",
 }
 _MATCHES: dict[str, Literal["all", "any"]] = {":all": "all", ":any": "any"}
+_HELP = ":help"
 _WAYS_OUT = frozenset({":q", ":quit", ":exit"})
 
 
@@ -94,6 +96,8 @@ class Prompt:
         elif word == ":facets":
             self.facets = not self.facets
         else:
+            if word != _HELP:
+                click.echo(tr(f"no such command: {word}"))
             click.echo(tr(":all :any join words by AND, OR; :score :date :quality sort; :facets counts; :quit leaves"))
             return
         if self._asked:
@@ -111,9 +115,8 @@ class Prompt:
                 with_facets=self.facets and not self._offset,
             )
         except QueryError as error:
-            for fault in error.faults:
-                click.echo(f"  {error.query}")
-                click.echo(f"  {' ' * fault.start}{'^' * max(1, fault.end - fault.start)} {tr(fault.message)}")
+            for line in faults.lines(error):
+                click.echo(line)
             return
         except PtceError as error:
             click.echo(f"{tr('error:')} {tr(error.message)}")

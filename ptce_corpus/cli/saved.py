@@ -9,7 +9,7 @@ import click
 
 from ptce_corpus.cli import output
 from ptce_corpus.cli.hits import hit_row, show_hits
-from ptce_corpus.cli.language import tr
+from ptce_corpus.cli.language import colon, titled, tr
 from ptce_corpus.cli.options import format_option, opened, workspace_option
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def save_command(name: str, query: str, workspace: Path | None, match: Literal["
         except WorkspaceError:  # nothing is indexed yet: what the first build finds is known
             click.echo(tr("saved"), err=True)
             return
-    click.echo(f"{tr('saved')}: {output.counted(found.total, 'passages')}", err=True)
+    click.echo(f"{titled('saved')} {output.counted(found.total, 'passages')}", err=True)
 
 
 @click.command("saved", help=tr("Saved searches, and what they find that was not told before."))
@@ -77,7 +77,9 @@ def tell_news(workspace: Workspace) -> None:
         return
     for one in told:
         if one.new:
-            click.echo(f"{one.search.name}: {tr('new')}: {output.counted(len(one.new), 'passages')}", err=True)
+            click.echo(
+                f"{one.search.name}{colon()} {titled('new')} {output.counted(len(one.new), 'passages')}", err=True
+            )
 
 
 def _row(news: News, *, hits: bool) -> dict[str, Any]:

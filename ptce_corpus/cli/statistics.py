@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _BAR, _LEAST_BAR = 30, 8
 """Columns of the longest bar, at most and at least."""
-_BESIDE = 64
-"""Columns of the terminal that stand beside it."""
+_BESIDE, _NAMED = 54, 24
+"""Columns of the terminal that stand beside it: numbers, and names as far as they are not folded."""
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -53,13 +53,24 @@ def frequencies_command(
         found = frequency(held, query, by=by, narrowing=taken(choices))
     if limit and by in ("speaker", "kind"):
         found = found[:limit]
-    if form != "table":
+    if form == "table":
+        _show_frequencies(found, by, query)
+    else:
         output.write_rows(map(_frequency_row, found), form)
+
+
+def _show_frequencies(found: Sequence[Frequency], by: str, query: str) -> None:
+    """Print the rows with a chart; of speakers, those who use the words."""
+    if not any(row.count for row in found):
+        output.nothing(query)
         return
+    shown = [row for row in found if row.count or by != "speaker"]
     numbers = ("count", "documents", "words", "per 10,000 words")
     table = output.table(by, *numbers, "", right=numbers)
-    room = max(_LEAST_BAR, min(_BAR, output.console().width - _BESIDE))
-    for row, bar in zip(found, bars([row.rate or 0.0 for row in found], width=room), strict=True):
+    table.columns[-1].no_wrap = True
+    longest = max(len(row.value or "") for row in shown)
+    room = max(_LEAST_BAR, min(_BAR, output.console().width - _BESIDE - min(longest, _NAMED)))
+    for row, bar in zip(shown, bars([row.rate or 0.0 for row in shown], width=room), strict=True):
         rate = "" if row.rate is None else f"{row.rate:.2f}"
         if row.value is None:
             value = tr("nobody") if by == "speaker" else tr("undated")
@@ -67,6 +78,11 @@ def frequencies_command(
             value = tr(row.value) if by == "kind" else row.value
         table.add_row(_plain(value), str(row.count), str(row.documents), str(row.words), rate, bar)
     output.show(table)
+    output.remark(output.counted(sum(row.count for row in shown), "occurrences"), *_silent(len(found) - len(shown)))
+
+
+def _silent(speakers: int) -> tuple[str, ...]:
+    return (tr(f"speakers without these words: {speakers}"),) if speakers else ()
 
 
 def _frequency_row(row: Frequency) -> dict[str, Any]:
@@ -135,8 +151,11 @@ def specificities_command(value: str | None, workspace: Path | None, form: str, 
         more = next(found, None) is not None
     if form != "table":
         output.write_rows([row for part in shown for row in _specific_rows(part)], form)
-    for part in shown if form == "table" else ():
-        _show_part(part)
+    elif shown:
+        for part in shown:
+            _show_part(part)
+    else:
+        output.nothing(choices["text"] or "")
     if more:
         click.echo(tr("there are more parts, with fewer words: --parts 0 gives all"), err=True)
 
@@ -159,7 +178,11 @@ def _specific_rows(part: Part) -> list[dict[str, Any]]:
 def _show_part(part: Part) -> None:
     numbers = ("specificity", "count", "in all")
     table = output.table("word", *numbers, right=numbers)
-    table.title = f"{_plain(tr(part.value))} · {output.counted(part.words, 'words')} / {part.total}"
+    told = f"{output.counted(part.words, 'words')} / {part.total}"
+    output.console().print(f"[bold]{_plain(tr(part.value))}[/] · {told}")
+    if not part.rows:
+        output.console().print(f"  {tr('no word stands out: --min and --threshold keep rarer and weaker ones')}\n")
+        return
     for row in part.rows:
         score = f"[{'green' if row.score > 0 else 'red'}]{row.score:+.1f}[/]"
         table.add_row(_plain(row.word), score, str(row.count), str(row.of))

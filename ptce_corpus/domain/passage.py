@@ -49,3 +49,9 @@ class IndexedPassage:
     speakers: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
     """Words as they were read before repair: further forms at the places of the repaired words."""
+    known_people: tuple[str, ...] = ()
+    known_organisations: tuple[str, ...] = ()
+    known_places: tuple[str, ...] = ()
+    """Those named in the passage under the names by which the archive knows them: what facets count."""
+    theme: str = ""
+    """The label of its heaviest theme; none while there are no themes."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 from heapq import nlargest
-from itertools import accumulate
 
 from ptce_corpus.domain.query import (
     And,
@@ -27,18 +24,17 @@ from ptce_corpus.domain.query import (
 from ptce_corpus.indexing.facts import Facts, day_number
 from ptce_corpus.indexing.lexicon import Lexicon
 from ptce_corpus.indexing.postings import PostingList
+from ptce_corpus.indexing.sequences import common, near, runs
 from ptce_corpus.search import days, ranking
 from ptce_corpus.search.match import Leaf
 from ptce_corpus.search.occurrences import leaves
 
 Lookup = Callable[[FieldName, str], PostingList | None]
 """Gives the posting list of a word form in a field; rows of the facts stand for passages."""
-_ROW = 40
-"""Bits of a position, below its row."""
-_DENSE = 8
-"""How many times as many passages as rows a list may have to be read from end to end."""
 _KEPT = 64
 """Leaves whose counts are kept for the next query."""
+_MOST_ROWS = 1_000_000
+"""Rows that these hold in all, at some hundred bytes each."""
 
 
 class Evaluation:
@@ -50,17 +46,24 @@ class Evaluation:
         self.facts = facts
         self.removed = removed
         self._counted: dict[tuple[Leaf, FieldName], dict[int, int]] = {}
+        self._rows_kept = 0
+        self._last: tuple[Query, Set[int]] | None = None
         self._forms = lru_cache(maxsize=_KEPT)(lexicon.forms)
 
-    def rows(self, query: Query) -> Set[int]:
-        """The rows of all passages that match."""
+    def matching(self, query: Query) -> Set[int]:
+        """The rows of all passages that match; kept until another query is asked."""
+        if self._last is None or self._last[0] != query:
+            self._last = (query, self._rows(query))
+        return self._last[1]
+
+    def _rows(self, query: Query) -> Set[int]:
         if isinstance(query, And):
             return self._conjunction(query.parts)
         if isinstance(query, Or):
             found: set[int] = set()
-            return found.union(*(self.rows(part) for part in query.parts))
+            return found.union(*(self._rows(part) for part in query.parts))
         if isinstance(query, Not):
-            return self._all - self.rows(query.part)
+            return self._all - self._rows(query.part)
         if isinstance(query, InDocuments):
             wanted = query.documents
             return {row for row in self._all if self.facts.documents[row] in wanted}
@@ -70,7 +73,7 @@ class Evaluation:
 
     def best(self, query: Query, number: int) -> tuple[int, list[tuple[int, float]]]:
         """How many passages match, and the rows and scores of the best, best first, then by passage number."""
-        found = self.rows(query)
+        found = self.matching(query)
         if not number:
             return len(found), []
         scores = dict.fromkeys(found, 0.0)
@@ -86,11 +89,16 @@ class Evaluation:
         """How often each row holds what a leaf asks for, looked for in a field."""
         known = self._counted.get((leaf, field))
         if known is None:
-            if len(self._counted) >= _KEPT:
-                self._counted.pop(next(iter(self._counted)))
             known = self._sequences(leaf, (field,)) if isinstance(leaf, Phrase | Near) else self._words(leaf, field)
-            self._counted[leaf, field] = known
+            self._keep((leaf, field), known)
         return known
+
+    def _keep(self, asked: tuple[Leaf, FieldName], counts: dict[int, int]) -> None:
+        """Keep counts for the next query, in place of the oldest."""
+        self._counted[asked] = counts
+        self._rows_kept += len(counts)
+        while len(self._counted) > 1 and (len(self._counted) > _KEPT or self._rows_kept > _MOST_ROWS):
+            self._rows_kept -= len(self._counted.pop(next(iter(self._counted))))
 
     @cached_property
     def _all(self) -> Set[int]:
@@ -111,13 +119,13 @@ class Evaluation:
         return means
 
     def _conjunction(self, parts: Sequence[Query]) -> Set[int]:
-        wanted = sorted((self.rows(part) for part in parts if not isinstance(part, Not)), key=len)
+        wanted = sorted((self._rows(part) for part in parts if not isinstance(part, Not)), key=len)
         found = wanted[0] if wanted else self._all
         for other in wanted[1:]:
             found = found & other
         for part in parts:
             if isinstance(part, Not) and found:
-                found = found - self.rows(part.part)
+                found = found - self._rows(part.part)
         return found
 
     def _holding(self, leaf: Leaf) -> Set[int]:
@@ -146,16 +154,14 @@ class Evaluation:
             forms: Iterable[str] = (leaf.word,)
         else:
             forms = self._forms(leaf)
+        lists = [postings for form in forms if (postings := self.lookup(field, form)) is not None]
+        lists.sort(key=lambda postings: -len(postings.passages))
         found: dict[int, int] = {}
-        for form in forms:
-            postings = self.lookup(field, form)
-            if postings is None:
-                continue
-            if not found:
-                found = dict(zip(postings.passages, postings.counts, strict=True))
-                continue
-            for row, count in zip(postings.passages, postings.counts, strict=True):
-                found[row] = found.get(row, 0) + count
+        for postings in lists:
+            counts = dict(zip(postings.passages, postings.counts, strict=True))
+            for row in counts.keys() & found.keys() if found else ():
+                counts[row] += found[row]
+            found = found | counts if found else counts
         for row in self.removed & found.keys():
             del found[row]
         return found
@@ -169,15 +175,12 @@ class Evaluation:
             word: self._lists(Exact(word, leaf.field) if exact else Term(word, leaf.field), *fields)
             for word in dict.fromkeys(leaf.words)
         }
-        holders = sorted((set[int]().union(*(one.passages for one in found)) for found in lists.values()), key=len)
-        rows = holders[0].intersection(*holders[1:]) - self.removed
+        rows = common(lists.values()) - self.removed
         if not rows:
             return {}
         if isinstance(leaf, Phrase):
-            return dict(_runs([lists[word] for word in leaf.words], rows))
-        places = {word: _places(found, rows) for word, found in lists.items()}
-        counted = {row: windows(leaf, {word: at[row] for word, at in places.items()}) for row in rows}
-        return {row: number for row, number in counted.items() if number}
+            return dict(runs([lists[word] for word in leaf.words], rows))
+        return near(leaf, lists, rows)
 
     def _lists(self, leaf: Term | Exact, *fields: FieldName) -> list[PostingList]:
         found = (self.lookup(field, form) for field in fields for form in self._forms(leaf))
@@ -205,72 +208,3 @@ def _summed(some: dict[int, float], others: dict[int, float]) -> dict[int, float
     for row, value in others.items():
         some[row] = some.get(row, 0.0) + value
     return some
-
-
-def _held(postings: PostingList, rows: Set[int]) -> Iterator[tuple[int, Sequence[int]]]:
-    """Where a word stands in each of the rows that hold it."""
-    passages, positions = postings.passages, postings.positions
-    starts = list(accumulate(postings.counts, initial=0))
-    last = len(passages)
-    if last <= _DENSE * len(rows):
-        for at, row in enumerate(passages):
-            if row in rows:
-                yield row, positions[starts[at] : starts[at + 1]]
-        return
-    for row in rows:
-        at = bisect_left(passages, row)
-        if at < last and passages[at] == row:
-            yield row, positions[starts[at] : starts[at + 1]]
-
-
-def _places(lists: Iterable[PostingList], rows: Set[int]) -> dict[int, list[int]]:
-    """Where the words of some posting lists stand in each of the rows."""
-    found: dict[int, list[int]] = {row: [] for row in rows}
-    for postings in lists:
-        for row, places in _held(postings, rows):
-            found[row].extend(places)
-    return found
-
-
-def _runs(words: Sequence[Sequence[PostingList]], rows: Set[int]) -> Mapping[int, int]:
-    """At how many places words, each given by its posting lists, follow one another, for the rows where they do.
-
-    The rarest is looked at first: commoner ones are then looked for in fewer rows. A place where the run would begin
-    is kept as one number, its row above its position: a set of numbers costs far less than a set for each row.
-    """
-    begun: set[int] | None = None
-    for step in sorted(range(len(words)), key=lambda step: sum(len(one.passages) for one in words[step])):
-        met = {
-            (row << _ROW) + place - step
-            for postings in words[step]
-            for row, places in _held(postings, rows)
-            for place in places
-            if place >= step
-        }
-        begun = met if begun is None else begun & met
-        rows = {place >> _ROW for place in begun}
-    return Counter(place >> _ROW for place in begun or ())
-
-
-def windows(near: Near, places: Mapping[str, Sequence[int]]) -> int:
-    """From how many places of a wanted word all words stand within the reach of the proximity."""
-    words, reach = near.words, len(near.words) + near.distance
-    met: dict[int, set[str]] = {}
-    for word, at in places.items():
-        for place in at:
-            met.setdefault(place, set()).add(word)
-    events = sorted(met)
-    wanted = Counter(words)
-    number = 0
-    for first, start in enumerate(events):
-        missing = wanted.copy()
-        left = len(words)
-        for place in events[first : first + reach]:
-            if place >= start + reach:
-                break
-            for word in met[place]:
-                if missing[word] > 0:
-                    missing[word] -= 1
-                    left -= 1
-        number += not left
-    return number

@@ -1,15 +1,15 @@
-"""What an index knows of each passage beside its words: number, document, days, lengths; kept column by column."""
+"""What an index knows of each passage beside its words: number, document, days, lengths, facets; by columns."""
 
 from __future__ import annotations
 
 import struct
-import sys
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ptce_corpus.domain.passage import IndexedPassage
 from ptce_corpus.domain.query import FieldName
+from ptce_corpus.indexing.facet_values import FacetValues, little
 
 _COUNT = struct.Struct("<Q")
 _CODES = "QQIIII"
@@ -30,12 +30,15 @@ class Facts:
     latest: array[int] = field(default_factory=lambda: array("I"))
     text_lengths: array[int] = field(default_factory=lambda: array("I"))
     title_lengths: array[int] = field(default_factory=lambda: array("I"))
+    values: FacetValues = field(default_factory=FacetValues, kw_only=True)
 
     def __len__(self) -> int:
         return len(self.identifiers)
 
-    def add(self, passage: IndexedPassage, *, text_length: int, title_length: int) -> None:
-        """Add a row."""
+    def add(
+        self, passage: IndexedPassage, *, text_length: int, title_length: int, values: Iterable[tuple[str, int]]
+    ) -> None:
+        """Add a row. ``values``: under which values of facets the passage counts, by their numbers."""
         dated = passage.earliest is not None and passage.latest is not None
         self.identifiers.append(passage.identifier)
         self.documents.append(passage.document)
@@ -43,9 +46,10 @@ class Facts:
         self.latest.append(day_number(passage.latest) if dated else 0)
         self.text_lengths.append(text_length)
         self.title_lengths.append(title_length)
+        self.values.add(values)
 
     def extend(self, other: Facts) -> None:
-        """Add all rows of others."""
+        """Add all rows of others, whose facet values stay with them."""
         for mine, theirs in zip(self._columns(), other._columns(), strict=True):
             mine.extend(theirs)
 
@@ -54,6 +58,7 @@ class Facts:
         chosen = list(rows)
         for mine, theirs in zip(self._columns(), other._columns(), strict=True):
             mine.extend(theirs[row] for row in chosen)
+        self.values.take(other.values, chosen)
 
     def lengths(self, name: FieldName) -> array[int]:
         """The lengths of a field whose length counts in the ranking."""
@@ -61,7 +66,8 @@ class Facts:
 
     def written(self) -> bytes:
         """The rows as bytes, little end first."""
-        return _COUNT.pack(len(self)) + b"".join(_little(column).tobytes() for column in self._columns())
+        columns = b"".join(little(column).tobytes() for column in self._columns())
+        return _COUNT.pack(len(self)) + columns + self.values.written()
 
     @classmethod
     def read(cls, packed: bytes) -> Facts:
@@ -71,7 +77,7 @@ class Facts:
             ValueError: when the bytes are too few or too many.
         """
         (number,) = _COUNT.unpack(packed[: _COUNT.size].ljust(_COUNT.size, b"\xff"))
-        if len(packed) != _COUNT.size + number * sum(array(code).itemsize for code in _CODES):
+        if len(packed) < _COUNT.size + number * sum(array(code).itemsize for code in _CODES):
             raise ValueError("facts are of another length than they say")
         columns = []
         start = _COUNT.size
@@ -79,9 +85,13 @@ class Facts:
             column = array(code)
             end = start + number * column.itemsize
             column.frombytes(packed[start:end])
-            columns.append(_little(column))
+            columns.append(little(column))
             start = end
-        return cls(*columns)
+        facts = cls(*columns)
+        facts.values = FacetValues.read(packed[start:])
+        if len(facts.values) != number:
+            raise ValueError("facts and facet values are of different lengths")
+        return facts
 
     def _columns(self) -> tuple[array[int], ...]:
         return (
@@ -92,11 +102,3 @@ class Facts:
             self.text_lengths,
             self.title_lengths,
         )
-
-
-def _little(column: array[int]) -> array[int]:
-    """The column with its bytes in the order of the file, or back."""
-    if sys.byteorder == "big":
-        column = array(column.typecode, column)
-        column.byteswap()
-    return column

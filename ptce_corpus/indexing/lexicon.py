@@ -13,9 +13,13 @@ from functools import cached_property
 from itertools import pairwise
 
 from ptce_corpus.domain.query import Exact, Fuzzy, Prefix, Term
+from ptce_corpus.errors import UsageError
 from ptce_corpus.search.edits import within
 from ptce_corpus.search.vocabulary import NAMES
 from ptce_corpus.text.tokens import Form
+
+MOST_FORMS = 20_000
+"""Forms that one prefix may stand for: a few seconds. None is left out in silence; what stands for more is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +63,26 @@ class Lexicon:
         self._lengths: dict[int, _Alike] = {}
 
     def forms(self, leaf: Term | Exact | Prefix | Fuzzy) -> tuple[str, ...]:
-        """The exact forms that a leaf of a rewritten query asks for."""
+        """The exact forms that a leaf of a rewritten query asks for.
+
+        Raises:
+            UsageError: when more words begin so than are looked for.
+        """
         if isinstance(leaf, Exact):
             return (leaf.word,)
         if isinstance(leaf, Prefix):
-            return self._beginning(leaf.word.encode())
+            return self._of_prefix(leaf)
         if isinstance(leaf, Fuzzy):
             return self._near(leaf.word, leaf.distance)
         if leaf.field in NAMES:
             return self._beginning(leaf.word.encode() + b"\t")
         return self._of_stem(leaf.word)
+
+    def _of_prefix(self, leaf: Prefix) -> tuple[str, ...]:
+        found = self._beginning(leaf.word.encode())
+        if len(found) > MOST_FORMS:
+            raise UsageError(f"too many words ({len(found)}) begin so: {leaf}", remedy="Write more of its letters.")
+        return found
 
     def _beginning(self, start: bytes) -> tuple[str, ...]:
         """Forms whose line begins so. Lines are sorted, so they stand together."""

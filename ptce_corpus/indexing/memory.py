@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from ptce_corpus.domain.passage import IndexedPassage
 from ptce_corpus.domain.query import FieldName, Query
-from ptce_corpus.domain.results import Ranking, Scored
+from ptce_corpus.domain.results import Facet, Ranking, Scored
 from ptce_corpus.errors import WorkspaceError
 from ptce_corpus.search import ranking
+from ptce_corpus.search.facets import facets
 from ptce_corpus.search.match import Leaf, matches, places, sequences
 from ptce_corpus.search.occurrences import leaves
 
@@ -33,6 +34,10 @@ class MemoryIndex:
     def matching(self, query: Query) -> frozenset[int]:
         """The numbers of all passages that match."""
         return frozenset(number for number, passage in self._passages.items() if matches(passage, query))
+
+    def facets(self, query: Query, *, limit: int) -> Mapping[str, tuple[Facet, ...]]:
+        """What the passages that match have in common."""
+        return facets((self._passages[number] for number in self.matching(query)), limit=limit)
 
     def documents(self) -> frozenset[int]:
         """The numbers of the documents held."""

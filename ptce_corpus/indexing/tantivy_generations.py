@@ -17,8 +17,8 @@ from ptce_corpus.indexing.tantivy_writer import TantivyWriter
 class TantivyGenerations(FolderGenerations[TantivyIndex]):
     """Generations of the compiled index, for archives that Whoosh is too slow for."""
 
-    format = 1
-    digested = re.compile(r".*\.(?:json|tsv)")
+    format = 2
+    digested = re.compile(r".*\.(?:json|tsv|bin)")
     passing = re.compile(r"\.tantivy-.*\.lock|\.tmp.*")
 
     def _open(self, folder: Path, manifest: Manifest) -> TantivyIndex:

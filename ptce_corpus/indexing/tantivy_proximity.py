@@ -4,7 +4,8 @@
 * More words, near together, are as many phrases as there are ways in which the words can stand: no more than
   ``_MOST_WAYS``.
 * More words, further apart, are looked for in the passages where each two of them stand near enough: the places of
-  each word are asked for one by one, counted from the beginning of the field.
+  each word are asked for one by one, counted from the beginning of the field. Where that would take longer than
+  anyone waits, the question is refused, and told what to ask instead.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ from tantivy import Occur, Searcher
 from tantivy import Query as Asked
 
 from ptce_corpus.domain.query import Near
+from ptce_corpus.errors import UsageError
 from ptce_corpus.indexing import tantivy_schema as fields
-from ptce_corpus.indexing.evaluation import windows
 from ptce_corpus.indexing.postings import NAME_STRIDE
+from ptce_corpus.indexing.sequences import windows
 from ptce_corpus.indexing.tantivy_hits import numbers
 from ptce_corpus.indexing.word_lines import STEP, inflected_term
 
 _MOST_WAYS = 1000
+_MOST_LOOKED_UP = 20_000
+"""Passages, counted once for each word, in which places are looked up: some seconds."""
 
 
 class Proximity:
@@ -47,11 +51,21 @@ class Proximity:
         return Asked.boolean_query([(Occur.Must, held), (Occur.Must, Asked.const_score_query(exact, 0.0))])
 
     def _looked_up(self, near: Near, field: str, held: Asked) -> Asked:
-        """The passages among those held where the words do stand near, by their numbers."""
+        """The passages among those held where the words do stand near, by their numbers.
+
+        Raises:
+            UsageError: when there are too many to look through.
+        """
         places: dict[int, dict[str, list[int]]] = {number: {} for number in numbers(self._searcher, held)}
         if not places:
             return Asked.empty_query()
-        for word in dict.fromkeys(near.words):
+        words = dict.fromkeys(near.words)
+        if len(places) * len(words) > _MOST_LOOKED_UP:
+            raise UsageError(
+                f"too many passages ({len(places)}) hold each two of these words near each other: {near}",
+                remedy="Ask for rarer words, fewer words or a smaller distance.",
+            )
+        for word in words:
             for place, number in self._places(word, field, held):
                 places[number].setdefault(word, []).append(place)
         found = [number for number, at in places.items() if windows(near, at)]

@@ -8,6 +8,7 @@ begins with ``START`` at its first place, against which a place can be asked for
   the whole text with what was read at the places of the repaired words: for phrases and proximities.
 * ``NUMBER`` and ``DOCUMENT`` are the catalogue's numbers; ``EARLIEST`` and ``LATEST`` day numbers, absent for an
   undated document.
+* A field of each facet holds the numbers of the values under which the passage counts (``facet_table``).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import tantivy
 
 from ptce_corpus.domain.query import FieldName
 from ptce_corpus.indexing.word_lines import STEP
+from ptce_corpus.search.facets import FACETS
 
 START = "^"
 STRIDE = 1 << 17
@@ -41,12 +43,19 @@ def place(value: int, word: int) -> int:
     return value * STRIDE + word * STEP + 1
 
 
+def facet_field(name: str) -> str:
+    """The field of a facet."""
+    return f"facet_{name}"
+
+
 @cache
 def schema() -> tantivy.Schema:
     """The fields of the index."""
     builder = tantivy.SchemaBuilder()
     for name in WORD_FIELDS:
         builder.add_text_field(name, tokenizer_name=_BLANKS, index_option="position")
+    for name in FACETS:
+        builder.add_unsigned_field(facet_field(name), fast=True)
     builder.add_text_field(FieldName.KIND.value, tokenizer_name="raw", index_option="basic")
     for name in (NUMBER, DOCUMENT, EARLIEST, LATEST):
         builder.add_unsigned_field(name, indexed=name in {NUMBER, DOCUMENT}, fast=True)

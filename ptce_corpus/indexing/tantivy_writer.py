@@ -13,6 +13,7 @@ from tantivy import Document, PreTokenizedString, Query, Token
 from ptce_corpus.domain.passage import IndexedPassage
 from ptce_corpus.domain.query import FieldName
 from ptce_corpus.indexing import tantivy_schema as fields
+from ptce_corpus.indexing.facet_table import FacetNumbers
 from ptce_corpus.indexing.facts import day_number
 from ptce_corpus.indexing.tantivy_faults import told
 from ptce_corpus.indexing.word_lines import STEP, WordLines, exact_term, inflected_term
@@ -38,6 +39,7 @@ class TantivyWriter:
         self._index = fields.opened(folder, create=create)
         # One thread of tantivy beside ours: with more, the order of passages in a segment would be left to chance.
         self._writer = self._index.writer(_HEAP, 1)
+        self._values = FacetNumbers(folder, create=create)
         self._lines = WordLines()
         self.lexicon = self._lines.lexicon
         self._reach = {} if create else read_reach(folder)
@@ -67,6 +69,8 @@ class TantivyWriter:
                 made.add_pre_tokenized_text(field.value, self._names(field, names))
         if passage.kind:
             made.add_text(FieldName.KIND.value, passage.kind)
+        for facet, number in self._values.of(passage):
+            made.add_unsigned(fields.facet_field(facet), number)
         if passage.variants:
             self._add_readings(made, passage)
         made.add_unsigned(fields.NUMBER, passage.identifier)
@@ -82,6 +86,7 @@ class TantivyWriter:
         with told(CANNOT_WRITE, remedy=_ROOM):
             self._writer.commit()
             self._writer.wait_merging_threads()
+        self._values.write()
         (self._folder / REACH_NAME).write_text(json.dumps(self._reach), encoding="utf-8")
 
     def cancel(self) -> None:

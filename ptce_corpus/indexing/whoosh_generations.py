@@ -19,8 +19,8 @@ from ptce_corpus.indexing.whoosh_index import WhooshIndex
 class WhooshGenerations(FolderGenerations[WhooshIndex]):
     """Generations of the index that needs nothing compiled."""
 
-    format = 2
-    digested = re.compile(r".*\.(?:toc|tsv)")
+    format = 3
+    digested = re.compile(r".*\.(?:toc|tsv|bin)")
     passing = re.compile(r".*(?:WRITELOCK|\.tmp)")
 
     def _open(self, folder: Path, manifest: Manifest) -> WhooshIndex:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
 from ptce_corpus.domain.query import FieldName, Query
-from ptce_corpus.domain.results import Ranking, Scored
+from ptce_corpus.domain.results import Facet, Ranking, Scored
 from ptce_corpus.indexing.evaluation import Evaluation
+from ptce_corpus.indexing.facet_table import TABLE_NAME, FacetTable
+from ptce_corpus.indexing.facet_values import by_facet
 from ptce_corpus.indexing.facts import Facts
 from ptce_corpus.indexing.generations import LEXICON_NAME
 from ptce_corpus.indexing.lexicon import Lexicon
@@ -28,6 +33,7 @@ class WhooshIndex:
         self._segments = open_segments(folder)
         facts, removed = _joined(self._segments)
         lexicon = Lexicon((folder / LEXICON_NAME).read_bytes())
+        self._table = FacetTable((folder / TABLE_NAME).read_bytes())
         lookup = lru_cache(maxsize=_KEPT_LISTS)(self._postings)
         self._evaluation = Evaluation(lookup, lexicon, facts, removed)
 
@@ -40,7 +46,12 @@ class WhooshIndex:
     def matching(self, query: Query) -> frozenset[int]:
         """The numbers of all passages that match."""
         numbers = self._evaluation.facts.identifiers
-        return frozenset(numbers[row] for row in self._evaluation.rows(query))
+        return frozenset(numbers[row] for row in self._evaluation.matching(query))
+
+    def facets(self, query: Query, *, limit: int) -> Mapping[str, tuple[Facet, ...]]:
+        """What the passages that match have in common."""
+        counts = by_facet(self._counted(self._evaluation.matching(query)))
+        return {facet: self._table.named(facet, held, limit=limit) for facet, held in counts.items()}
 
     def documents(self) -> frozenset[int]:
         """The numbers of the documents that this index holds."""
@@ -51,6 +62,18 @@ class WhooshIndex:
         for segment in self._segments:
             segment.close()
         self._segments = []
+
+    def _counted(self, found: Set[int]) -> Counter[int]:
+        """How many of the rows found have each value of a facet."""
+        if len(self._segments) == 1:
+            return self._segments[0].facts.values.counted(found)
+        counts: Counter[int] = Counter()
+        base = 0
+        for segment in self._segments:
+            end = base + segment.size
+            counts.update(segment.facts.values.counted([row - base for row in found if base <= row < end]))
+            base = end
+        return counts
 
     def _postings(self, field: FieldName, word: str) -> PostingList | None:
         """The posting list of a word form over all segments, its passages numbered through."""
@@ -74,11 +97,19 @@ def _chained(lists: list[PostingList]) -> PostingList | None:
     """The lists one after another as one; None for no list."""
     if not lists:
         return None
-    passages, counts, positions = (
-        list(chain.from_iterable(parts))
-        for parts in zip(*((one.passages, one.counts, one.positions) for one in lists), strict=True)
-    )
-    return PostingList(passages, counts, positions)
+    columns = zip(*((one.passages, one.counts, one.positions) for one in lists), strict=True)
+    return PostingList(*map(_together, columns))
+
+
+def _together(columns: Sequence[Sequence[int]]) -> Sequence[int]:
+    """Columns one after another; arrays of one type are copied as they are."""
+    kinds = {column.typecode if isinstance(column, array) else "" for column in columns}
+    if len(kinds) > 1 or "" in kinds:
+        return list(chain.from_iterable(columns))
+    joined = array(kinds.pop())
+    for column in columns:
+        joined.extend(column)
+    return joined
 
 
 def _joined(segments: list[Segment]) -> tuple[Facts, frozenset[int]]:

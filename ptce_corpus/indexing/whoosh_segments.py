@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,11 @@ from whoosh.index import TOC, FileIndex
 from ptce_corpus.domain.passage import IndexedPassage
 from ptce_corpus.domain.query import FieldName
 from ptce_corpus.indexing import whoosh_schema
+from ptce_corpus.indexing.facet_table import FacetNumbers
 from ptce_corpus.indexing.facts import Facts
-from ptce_corpus.indexing.postings import NAME_STRIDE, PostingBuffer, PostingList, decoded, encoded
+from ptce_corpus.indexing.pieces import Pieces
+from ptce_corpus.indexing.postings import NAME_STRIDE, PostingList, decoded
+from ptce_corpus.indexing.whoosh_pool import Pool
 from ptce_corpus.search.match import readings
 from ptce_corpus.text.tokens import Form, forms
 
@@ -27,6 +30,7 @@ _SMALL = 10_000
 _FEW = 200
 """Passages up to which small segments are always joined to a new one."""
 _NAME_LIMIT = NAME_STRIDE - 1024
+_CACHED_NAMES = 4096
 FACTS_SUFFIX = ".facts"
 
 
@@ -67,38 +71,15 @@ def open_segments(folder: Path) -> list[Segment]:
     return [Segment(storage, segment, folder) for segment in contents.segments]
 
 
-class _Pool:
-    """The posting lists of the segment being made; stands where Whoosh has its own pool of single postings."""
-
-    def __init__(self) -> None:
-        self.lists: dict[FieldName, defaultdict[str, PostingBuffer]] = {}
-
-    def words(self, field: FieldName) -> defaultdict[str, PostingBuffer]:
-        """The lists being made for the word forms of a field."""
-        return self.lists.setdefault(field, defaultdict(PostingBuffer))
-
-    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
-        """Each list as a single posting of its word, in the order of the term dictionary."""
-        for field in sorted(self.lists):
-            words = self.lists[field]
-            for word in sorted(words):
-                postings = words[word]
-                yield field.value, word.encode(), 0, float(len(postings.passages)), encoded(postings)
-
-    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        """Take a single posting; Whoosh has none to give, since documents are added without fields."""
-        raise TypeError(f"a posting that nobody asked for: {posting!r}")
-
-    def cleanup(self) -> None:
-        """Nothing lies on disk."""
-
-
 class SegmentWriter:
     """Adds passages to, and removes documents from, the Whoosh index of a folder that nobody reads yet."""
 
     def __init__(self, folder: Path, *, create: bool) -> None:
         self.folder = folder
         self.lexicon: dict[str, Form] = {}
+        self._values = FacetNumbers(folder, create=create)
+        self._pieces = Pieces(self._noted)
+        self._words_of_name = lru_cache(maxsize=_CACHED_NAMES)(self._name_words)
         storage = FileStorage(str(folder), supports_mmap=False)
         if create:
             FileIndex.create(storage, whoosh_schema.schema(), whoosh_schema.INDEX_NAME)
@@ -119,16 +100,19 @@ class SegmentWriter:
     def add(self, passage: IndexedPassage) -> None:
         """Add a passage."""
         row = len(self._facts)
-        text = self._add_words(FieldName.TEXT, row, (passage.text,))
-        self._add_readings(row, passage, words=text)
-        title = self._add_words(FieldName.TITLE, row, (passage.title,))
-        self._add_words(FieldName.PERSON, row, passage.people)
-        self._add_words(FieldName.ORGANISATION, row, passage.organisations)
-        self._add_words(FieldName.PLACE, row, passage.places)
-        self._add_words(FieldName.SPEAKER, row, passage.speakers)
+        words = list(chain.from_iterable(self._pieces.of(passage.text)))
+        self._pool.add(FieldName.TEXT, row, words)
+        if passage.variants:
+            self._add_readings(row, passage, words=len(words))
+        title = self._add_names(FieldName.TITLE, row, (passage.title,))
+        self._add_names(FieldName.PERSON, row, passage.people)
+        self._add_names(FieldName.ORGANISATION, row, passage.organisations)
+        self._add_names(FieldName.PLACE, row, passage.places)
+        self._add_names(FieldName.SPEAKER, row, passage.speakers)
         if passage.kind:
-            self._pool.words(FieldName.KIND)[passage.kind].add(row, [0])
-        self._facts.add(passage, text_length=text, title_length=title)
+            self._pool.add(FieldName.KIND, row, (passage.kind,))
+        values = self._values.of(passage)
+        self._facts.add(passage, text_length=len(words), title_length=title, values=values)
         self._writer.add_document()
         if len(self._facts) >= BATCH:
             self._commit(self._writer.segments)
@@ -147,6 +131,7 @@ class SegmentWriter:
             else:
                 kept.append(segment)
         self._commit(kept)
+        self._values.write()
 
     def cancel(self) -> None:
         """Leave the folder as it is."""
@@ -155,7 +140,7 @@ class SegmentWriter:
 
     def _begin(self) -> None:
         self._writer = self._index.writer(codec=whoosh_schema.WholeListCodec(), compound=False)
-        self._pool = _Pool()
+        self._pool = Pool()
         self._writer.pool = self._pool
         self._facts = Facts()
 
@@ -165,33 +150,31 @@ class SegmentWriter:
             (self.folder / name).write_bytes(self._facts.written())
         self._writer.commit(mergetype=lambda *_: list(kept))
 
-    def _add_words(self, field: FieldName, row: int, texts: tuple[str, ...]) -> int:
-        """Add the words of a field's texts; gives how many there are."""
-        places: dict[str, list[int]] = {}
+    def _add_names(self, field: FieldName, row: int, names: tuple[str, ...]) -> int:
+        """Add the words of names, or of the title; gives how many there are."""
         number = 0
-        for order, text in enumerate(texts):
-            found = forms(text) if field is FieldName.TEXT else _forms_of_name(text)
-            number += len(found)
-            for place, form in enumerate(found, start=order * NAME_STRIDE):
-                if form.exact in places:
-                    places[form.exact].append(place)
-                else:
-                    places[form.exact] = [place]
-                    self.lexicon[form.exact] = form
-        words = self._pool.words(field)
-        for word, positions in places.items():
-            words[word].add(row, positions)
+        for order, name in enumerate(names[:NAME_STRIDE]):
+            words = self._words_of_name(name)
+            self._pool.add(field, row, words, first=order * NAME_STRIDE)
+            number += len(words)
         return number
 
     def _add_readings(self, row: int, passage: IndexedPassage, *, words: int) -> None:
         """Add what was read where repair changed a word, at the places of the repaired words."""
-        places: dict[str, list[int]] = {}
         for place, found in readings(passage.variants, words=words).items():
-            for form in found:
-                places.setdefault(form.exact, []).append(place)
-                self.lexicon[form.exact] = form
-        for word, positions in places.items():
-            self._pool.words(FieldName.RAW)[word].add(row, positions)
+            for word in self._noted(found):
+                self._pool.add(FieldName.RAW, row, (word,), first=place)
+
+    def _noted(self, found: Iterable[Form]) -> tuple[str, ...]:
+        """The exact forms of words, which the lexicon takes up."""
+        found = tuple(found)
+        words = tuple(form.exact for form in found)
+        self.lexicon.update(zip(words, found, strict=True))
+        return words
+
+    def _name_words(self, name: str) -> tuple[str, ...]:
+        """The word forms of a title or name; a monstrous one is cut."""
+        return self._noted(forms(name)[:_NAME_LIMIT])
 
     def _join(self, segment: Any) -> None:  # noqa: ANN401
         """Copy what is left of an older segment into the new one."""
@@ -202,17 +185,8 @@ class SegmentWriter:
         for field, word, postings in old.all_postings():
             left = postings.without(old.removed)
             if left.passages:
-                buffer = self._pool.words(field)[word]
-                buffer.passages.extend(renumbered[row] for row in left.passages)
-                buffer.counts.extend(iter(left.counts))
-                buffer.positions.extend(iter(left.positions))
+                self._pool.take(field, word, [renumbered[row] for row in left.passages], left)
         self._facts.take(old.facts, kept)
         for _ in kept:
             self._writer.add_document()
         old.close()
-
-
-@lru_cache(maxsize=4096)
-def _forms_of_name(text: str) -> list[Form]:
-    """The tokens of a title or name, which many passages share; a monstrous one is cut."""
-    return forms(text)[:_NAME_LIMIT]

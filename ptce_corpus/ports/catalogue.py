@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ptce_corpus.domain.annotation import Annotations, Label
-from ptce_corpus.domain.citation import Citation
-from ptce_corpus.domain.document import Document, SourceDocument
-from ptce_corpus.domain.linking import Place
-from ptce_corpus.domain.passage import IndexedPassage, Passage, Variant
-from ptce_corpus.domain.provenance import Failure, Stamp
-from ptce_corpus.domain.theme import Theme, Theming
+if TYPE_CHECKING:
+    from ptce_corpus.domain.annotation import Annotations, Label
+    from ptce_corpus.domain.citation import Citation
+    from ptce_corpus.domain.document import Document, SourceDocument
+    from ptce_corpus.domain.linking import Place
+    from ptce_corpus.domain.passage import IndexedPassage, Passage, Variant
+    from ptce_corpus.domain.provenance import Failure, Stamp
+    from ptce_corpus.domain.theme import Theme, Theming
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +154,6 @@ class PassageStore(Protocol):
         """Number and text of every passage, by document and place; mentions of labels ``without`` are left out."""
         ...
 
-    def names(self, identifiers: Sequence[int]) -> Mapping[int, Mapping[Label, tuple[str, ...]]]:
-        """Names of the entities that passages mention, by passage and label, as the archive knows them."""
-        ...
-
     def cite(self, passage: int, start: int, end: int) -> Citation:
         """The citation of a stretch of a passage's text."""
         ...
@@ -261,7 +258,7 @@ class ThemeStore(Protocol):
     """Themes in service."""
 
     def put_themes(self, theming: Theming, fingerprint: str) -> None:
-        """Replace the themes, in one transaction."""
+        """Replace the themes, in one transaction; documents whose passages bear other ones are noted as relinked."""
         ...
 
     def themes(self) -> Sequence[tuple[Theme, int, int]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from ptce_corpus.domain.passage import IndexedPassage
 from ptce_corpus.domain.query import Query
-from ptce_corpus.domain.results import Ranking
+from ptce_corpus.domain.results import Facet, Ranking
 
 
 class PassageIndex(Protocol):
@@ -19,6 +19,10 @@ class PassageIndex(Protocol):
 
     def matching(self, query: Query) -> frozenset[int]:
         """The numbers of all passages that match."""
+        ...
+
+    def facets(self, query: Query, *, limit: int) -> Mapping[str, tuple[Facet, ...]]:
+        """What the passages that match have in common, as ``search/facets.py`` says: ``limit`` values a facet."""
         ...
 
     def documents(self) -> frozenset[int]:

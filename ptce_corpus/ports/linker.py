@@ -40,7 +40,7 @@ class LinkStore(Protocol):
         ...
 
     def relinked(self) -> frozenset[int]:
-        """Documents whose entities changed their name since they were last indexed."""
+        """Documents whose entities changed their name, or whose passages their theme, since they were last indexed."""
         ...
 
     def forget_relinked(self, documents: Collection[int]) -> None:

@@ -16,6 +16,7 @@ from typing import Protocol
 from ptce_corpus.domain.passage import Variant
 from ptce_corpus.domain.query import Query
 from ptce_corpus.search.association import Contingency, log_likelihood, mutual_information, t_score
+from ptce_corpus.search.concordance import outermost
 from ptce_corpus.search.occurrences import Occurrence, occurrences_among
 from ptce_corpus.text.tokens import Token, tokens
 
@@ -46,7 +47,7 @@ class Surroundings:
     passages: Counter[str] = field(default_factory=Counter)
     """How many passages hold a stem around the query's words."""
     occurrences: int = 0
-    """Places of the query's words: its own, not single words of a phrase."""
+    """Places of the query's words, as many as the concordance has lines."""
 
     @property
     def words(self) -> int:
@@ -60,7 +61,7 @@ class Surroundings:
         if not found:
             return
         own = _positions(words, found)
-        self.occurrences += len({occurrence.span for occurrence in found})
+        self.occurrences += len(outermost(found))
         self.own.update(words[at].stem for at in own)
         around: set[str] = set()
         for at, before in _around(own, len(words), window).items():

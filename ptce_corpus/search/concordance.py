@@ -11,7 +11,7 @@ from ptce_corpus.domain.passage import Variant
 from ptce_corpus.domain.query import Query
 from ptce_corpus.domain.results import ConcordanceLine
 from ptce_corpus.domain.span import Span
-from ptce_corpus.search.occurrences import occurrences
+from ptce_corpus.search.occurrences import Occurrence, occurrences
 from ptce_corpus.text.edtf import bounds
 from ptce_corpus.text.tokens import fold
 
@@ -70,13 +70,18 @@ def places(text: str, query: Query, variants: Sequence[Variant] = ()) -> list[Sp
 
     A place inside another (``pôle`` in ``"pôle territorial"``, where both are asked) is no place of its own.
     """
-    found: list[Span] = []
+    return outermost(occurrences(text, query, variants))
+
+
+def outermost(found: Iterable[Occurrence]) -> list[Span]:
+    """The places of occurrences, in order, without those that lie inside another."""
+    kept: list[Span] = []
     reach = 0
-    for occurrence in occurrences(text, query, variants):
+    for occurrence in found:
         if occurrence.span.end > reach:
-            found.append(occurrence.span)
+            kept.append(occurrence.span)
             reach = occurrence.span.end
-    return found
+    return kept
 
 
 def sorted_lines(lines: Iterable[ConcordanceLine], order: Order) -> list[ConcordanceLine]:

@@ -8,6 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from ptce_corpus.domain.passage import IndexedPassage
 from ptce_corpus.domain.results import Facet
 
+YEAR = "year"
+LIMIT = 10
+_LONGEST = 1000
+"""Letters of a value that count; what is longer is no name but damage."""
+
 
 def _years(passage: IndexedPassage) -> tuple[str, ...]:
     """The year of a date that lies in one year; a longer interval belongs to none."""
@@ -17,36 +22,41 @@ def _years(passage: IndexedPassage) -> tuple[str, ...]:
     return (year,) if passage.latest[:4] == year else ()
 
 
-FACETS: dict[str, Callable[[IndexedPassage], tuple[str, ...]]] = {
-    "person": lambda passage: passage.people,
-    "org": lambda passage: passage.organisations,
-    "place": lambda passage: passage.places,
+_READ: dict[str, Callable[[IndexedPassage], tuple[str, ...]]] = {
+    "person": lambda passage: passage.known_people,
+    "org": lambda passage: passage.known_organisations,
+    "place": lambda passage: passage.known_places,
     "speaker": lambda passage: passage.speakers,
-    "kind": lambda passage: (passage.kind,) if passage.kind else (),
-    "year": _years,
+    "kind": lambda passage: (passage.kind,),
+    YEAR: _years,
+    "theme": lambda passage: (passage.theme,),
 }
 """What each facet reads in a passage."""
+FACETS = tuple(_READ)
 
 
-def facets(
-    passages: Iterable[IndexedPassage], *, themes: Mapping[int, str] | None = None, limit: int = 10
-) -> dict[str, tuple[Facet, ...]]:
+def values(passage: IndexedPassage) -> dict[str, tuple[str, ...]]:
+    """Under which values of each facet a passage counts, each value once."""
+    return {
+        name: tuple(dict.fromkeys(value[:_LONGEST] for value in read(passage) if value)) for name, read in _READ.items()
+    }
+
+
+def facets(passages: Iterable[IndexedPassage], *, limit: int = LIMIT) -> dict[str, tuple[Facet, ...]]:
     """For each facet, the ``limit`` commonest values with how many passages have them, then by name.
 
-    A value that a passage has twice counts once. Years are in their own order, all of them. ``themes`` gives the
-    label of the theme of each passage that has one, by its number.
+    A value that a passage has twice counts once. Years are in their own order, all of them.
     """
-    counts: dict[str, Counter[str]] = {name: Counter() for name in (*FACETS, "theme")}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     for passage in passages:
-        for name, values in FACETS.items():
-            counts[name].update(dict.fromkeys(values(passage), 1))
-        if themes and passage.identifier in themes:
-            counts["theme"][themes[passage.identifier]] += 1
-    return {name: _ordered(name, count, limit) for name, count in counts.items()}
+        for name, held in values(passage).items():
+            counts[name].update(held)
+    return {name: ordered(name, count, limit=limit) for name, count in counts.items()}
 
 
-def _ordered(name: str, count: Counter[str], limit: int) -> tuple[Facet, ...]:
-    if name == "year":
+def ordered(name: str, count: Mapping[str, int], *, limit: int) -> tuple[Facet, ...]:
+    """The values of a facet that are told, of all that were counted."""
+    if name == YEAR:
         return tuple(Facet(value, count[value]) for value in sorted(count))
     commonest = sorted(count.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Facet(value, number) for value, number in commonest[:limit])

@@ -124,7 +124,7 @@ def _places(words: Words, leaf: Leaf, further: Readings) -> Iterator[range]:
         yield from _windows(spelled(words, leaf, further), leaf)
     else:
         for place, word in enumerate(words):
-            if _is(word, leaf) or any(_is(form, leaf) for form in further.get(place, ())):
+            if asked(word, leaf) or any(asked(form, leaf) for form in further.get(place, ())):
                 yield range(place, place + 1)
 
 
@@ -144,19 +144,20 @@ def _windows(met: list[tuple[str, ...]], near: Near) -> Iterator[range]:
 
 def spelled(words: Words, leaf: Phrase | Near, further: Readings = _NONE) -> list[tuple[str, ...]]:
     """Each word in the forms in which a phrase or proximity asks for it: its own, and those read there, each once."""
-    met: list[tuple[str, ...]] = [(_spelling(word, leaf),) for word in words]
+    met: list[tuple[str, ...]] = [(spelling(word, leaf),) for word in words]
     for place, forms_read in further.items():
-        met[place] = tuple(dict.fromkeys((*met[place], *(_spelling(form, leaf) for form in forms_read))))
+        met[place] = tuple(dict.fromkeys((*met[place], *(spelling(form, leaf) for form in forms_read))))
     return met
 
 
-def _spelling(word: Form | Token, leaf: Phrase | Near) -> str:
+def spelling(word: Form | Token, leaf: Phrase | Near) -> str:
+    """The form of a word in which a phrase or proximity asks for words."""
     if isinstance(leaf, Phrase) and leaf.exact:
         return word.exact
     return word.folded if leaf.field in NAMES else word.stem
 
 
-def _is(word: Form | Token, leaf: Term | Exact | Prefix | Fuzzy) -> bool:
+def asked(word: Form | Token, leaf: Term | Exact | Prefix | Fuzzy) -> bool:
     """Whether one token is what a leaf asks for."""
     if isinstance(leaf, Exact):
         return word.exact == leaf.word

@@ -6,8 +6,9 @@ from ptce_corpus.domain.query import DateRange, Exact, FieldName, Fuzzy, Near, P
 from ptce_corpus.errors import QueryFault
 from ptce_corpus.search import days
 from ptce_corpus.search.lexer import Kind, Lexeme, words_of
+from ptce_corpus.search.limits import MAX_NEAR_WORDS
 from ptce_corpus.search.vocabulary import LABELS, kind_named
-from ptce_corpus.text.tokens import forms
+from ptce_corpus.text.tokens import forms, tokens
 
 MAX_DISTANCE = 100
 """Words that may stand between those of a proximity search."""
@@ -20,6 +21,8 @@ SHORTEST_FUZZY = 3
 def operand(lexeme: Lexeme, *, field: FieldName, exact: bool, faults: list[QueryFault]) -> Query | None:
     """The leaf that a word or a quoted text stands for; None, and a fault noted, when there is none."""
     words = words_of(lexeme.text) if lexeme.kind is Kind.QUOTED else (lexeme.text,)
+    if lexeme.kind is Kind.QUOTED and lexeme.suffix and len(words) == 1:
+        words = _parts(words[0])
     message = _fault(words, lexeme.suffix, field=field, exact=exact)
     if message:
         faults.append(QueryFault(lexeme.start, lexeme.end, message))
@@ -27,9 +30,15 @@ def operand(lexeme: Lexeme, *, field: FieldName, exact: bool, faults: list[Query
     return _leaf(words, lexeme.suffix, field=field, exact=exact)
 
 
-def date_range(lexeme: Lexeme, faults: list[QueryFault]) -> DateRange | None:
-    """The range that ``date:``, ``depuis:`` or ``avant:`` with its date stands for."""
-    message, bounds = _bounds(lexeme.text, lexeme.suffix)
+def _parts(word: str) -> tuple[str, ...]:
+    """The words of a compound, which may stand apart where nearness is asked for; the word itself where it is one."""
+    found = tokens(word)
+    return tuple(token.span.cut(word) for token in found) if len(found) > 1 else (word,)
+
+
+def date_range(lexeme: Lexeme, faults: list[QueryFault], *, grouped: bool = False) -> DateRange | None:
+    """The range that ``date:``, ``depuis:`` or ``avant:`` with its date stands for; ``grouped``: ``(`` follows."""
+    message, bounds = _bounds(lexeme.text, lexeme.suffix, grouped=grouped)
     if message:
         faults.append(QueryFault(lexeme.start, lexeme.end, message))
         return None
@@ -58,15 +67,17 @@ def _fault(words: tuple[str, ...], suffix: str, *, field: FieldName, exact: bool
     if exact and suffix:
         return f"= and {suffix} exclude each other"
     if len(words) > 1:
-        return _wrong_distance(suffix) if suffix else ""
+        return _wrong_proximity(words, suffix) if suffix else ""
     return _wrong_pattern(words[0], suffix) if suffix else ""
 
 
-def _wrong_distance(suffix: str) -> str:
+def _wrong_proximity(words: tuple[str, ...], suffix: str) -> str:
     if suffix == "*":
         return "* stands after one word, not after several"
     if not suffix[1:]:
         return 'say how many words may stand between: "two words"~5'
+    if sum(len(forms(word)) for word in words) > MAX_NEAR_WORDS:
+        return f"a proximity has at most {MAX_NEAR_WORDS} words"
     return "" if len(suffix) <= 4 and int(suffix[1:]) <= MAX_DISTANCE else f"~ takes at most {MAX_DISTANCE} words"
 
 
@@ -83,9 +94,11 @@ def _wrong_pattern(word: str, suffix: str) -> str:
     return ""
 
 
-def _bounds(role: str, written: str) -> tuple[str, tuple[str | None, str | None]]:
+def _bounds(role: str, written: str, *, grouped: bool) -> tuple[str, tuple[str | None, str | None]]:
     """A message when a date is wrong, and the two ends of the range."""
     nothing = (None, None)
+    if not written and grouped:
+        return "write several dates as one range (date:2013..2015), or as (date:2013 OU date:2015)", nothing
     if not written:
         return "a date is wanted here: 2014, 2014-07, 2014-07-18 or 2013..2015", nothing
     first, dots, last = written.partition("..")

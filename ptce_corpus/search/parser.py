@@ -24,13 +24,9 @@ from ptce_corpus.domain.query import And, DateRange, FieldName, InDocuments, Not
 from ptce_corpus.errors import QueryError, QueryFault
 from ptce_corpus.search import operands
 from ptce_corpus.search.lexer import Kind, Lexeme, lexemes, words_of
+from ptce_corpus.search.limits import MAX_DEPTH, MAX_LENGTH, beyond
 from ptce_corpus.search.vocabulary import LABELS
 from ptce_corpus.text.tokens import fold, stop_words, tokens
-
-MAX_LENGTH = 10_000
-"""Code points of a query."""
-MAX_DEPTH = 40
-"""Parentheses within parentheses."""
 
 Match = Literal["all", "any"]
 
@@ -44,6 +40,7 @@ def parse(text: str, *, match: Match = "all") -> Query:
     if len(text) > MAX_LENGTH:
         raise QueryError(text, (QueryFault(MAX_LENGTH, len(text), f"a query has at most {MAX_LENGTH} characters"),))
     found, faults = lexemes(text)
+    faults.extend(beyond(found))
     parser = _Parser(text, found, faults, match)
     query = parser.run()
     if faults or query is None:
@@ -95,7 +92,7 @@ def telling(parts: list[Query]) -> list[Query]:
     return kept or parts
 
 
-def _narrows(part: Query) -> bool:
+def narrows(part: Query) -> bool:
     """Whether a part limits where to look rather than say what to look for."""
     if isinstance(part, Term | Phrase):
         return part.field in LABELS
@@ -198,11 +195,11 @@ class _Parser:
         if lexeme.kind is Kind.DATE:
             if self.field is not FieldName.TEXT:
                 self._fault(lexeme, f"a date cannot stand inside {self.field.value}:")
-            return operands.date_range(lexeme, self.faults)
+            return operands.date_range(lexeme, self.faults, grouped=self._stands(Kind.OPEN))
         exact = lexeme.kind is Kind.EXACT
         word = self._take(Kind.WORD, Kind.QUOTED) if exact else lexeme
         if word is None or word.kind not in {Kind.WORD, Kind.QUOTED}:
-            self._fault(lexeme, "= wants a word" if exact else f"{self._printed(lexeme)} is out of place")
+            self._fault(lexeme, self._exactly() if exact else f"{self._printed(lexeme)} is out of place")
             return None
         return operands.operand(word, field=self.field, exact=exact, faults=self.faults)
 
@@ -214,10 +211,21 @@ class _Parser:
         part = None
         if self._stands(Kind.WORD, Kind.QUOTED, Kind.EXACT, Kind.OPEN):
             part = self._unit()
+        elif self._stands(Kind.NOT):
+            self._fault(lexeme, f"write - before the field: -{self._printed(lexeme)}word")
+        elif (inner := self._peek()) is not None and inner.kind in {Kind.FIELD, Kind.DATE}:
+            self._fault(lexeme, f"{self._printed(inner)} cannot stand inside {self.field.value}:")
         else:
             self._fault(lexeme, f"nothing stands after {self._printed(lexeme)}")
         self.field = outer
         return part
+
+    def _exactly(self) -> str:
+        """What is wrong with ``=`` before anything but a word."""
+        following = self._peek()
+        if following is not None and following.kind is Kind.FIELD:
+            return f"write = after the field: {self._printed(following)}=word"
+        return "= wants a word, or words between quotation marks, right after it"
 
     def _parenthesis(self, opening: Lexeme) -> Query | None:
         if self.depth >= MAX_DEPTH:
@@ -248,6 +256,6 @@ class _Parser:
 
 def _ranked(chains: list[Query]) -> Query:
     """Alternatives, within what narrows the search."""
-    alternatives = telling([part for part in chains if not _narrows(part)])
-    limits = [part for part in chains if _narrows(part)]
+    alternatives = telling([part for part in chains if not narrows(part)])
+    limits = [part for part in chains if narrows(part)]
     return conjunction([disjunction(alternatives), *limits] if alternatives else limits)

@@ -1,12 +1,22 @@
-"""The second look at the best passages: words in the very form asked, their near kin, and names count more.
+"""The second look at the best passages: finer forms of words, their letters, pairs, names and the title count too.
 
-An index weighs stems (``search/ranking.py``). Of the passages that it puts first, this module reads the text, and adds
-to the score of each what its words are worth in finer forms: as asked with accents, without accents, and by their first
-letters, which derived words share where stems part (*territoire*, *territorial*). A word asked with a capital, unless
-it is the first, is taken for a name. The same BM25 as in the index, with the rarity of the stem, weighs them.
+An index weighs stems (``search/ranking.py``). Of the passages that it puts first, this module reads text and title, and
+adds to the score of each what the words asked are worth there in other ways, by the same BM25 and the rarity of stems:
 
-What was tried beside this and did not help on ``benchmarks/ranking.py``: nearness of the words, the share of the words
-met, the sum of a document's passages, words that come with the best passages (RM3), and vectors of words.
+* as asked with accents, without accents, and by their first letters (*territoire*, *territorial*);
+* by groups of four letters (``search/letter_groups.py``), which misspelt, misread and derived words share;
+* once more as a name, where it was asked with a capital and is not the first word;
+* in pairs: two words of the query that follow one another in the passage, common words between them left out;
+* in the title, taken for itself.
+
+Common words (``stop_words``) are weighed by the index like others, since it knows stems only; here most of that is
+taken back. All worths are added, none taken away, so that what had a second look stays before what had none.
+
+``benchmarks/ranking.py`` measures. What did not help there, or too little for its cost: nearness of words, the share of
+words met, the whole text of a document, the sum of its passages, words that come with the best passages (RM3), likeness
+of the best passages among each other, Snowball's stems, Dirichlet's language model, rarity of letters counted in the
+index itself, families of words written by hand (*naître*, *naissance*), another weight for numbers, for the first, last
+and longest words of a question and for the one behind *quel*, and vectors of words.
 """
 
 from __future__ import annotations
@@ -15,26 +25,40 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
+from ptce_corpus.domain.citation import Citation
 from ptce_corpus.domain.query import And, FieldName, Or, Phrase, Query, Term
 from ptce_corpus.search import ranking
-from ptce_corpus.text.tokens import Form, forms
+from ptce_corpus.search.letter_groups import END, groups_of, telling
+from ptce_corpus.text.pieces import forms_of
+from ptce_corpus.text.tokens import Form, forms, stop_words
 
-DEPTH = 20
+DEPTH = 50
 """Passages that get a second look."""
-SAME_LETTERS, FOLDED, BEGINNING, NAME = 0.2, 0.2, 0.5, 0.3
+DEPTH_OF_DOCUMENTS = 100
+"""The same where documents are ranked, of which several may be passages of one."""
+SAME_LETTERS, FOLDED, BEGINNING, NAME = 0.1, 0.2, 0.35, 0.6
 """What a word counts in the form asked, without accents, by its first letters, and once more as a name; a stem is 1."""
-WHOLE = 0.4
-"""What a whole document counts beside its best passage, where documents are ranked."""
-WHOLES = 10
-"""Documents that are looked at as a whole."""
-_WHOLE_SLOPE = 0.9
-"""How much long documents are held back."""
+GROUP = 0.25
+"""What a group of four letters counts."""
+PAIR = 0.3
+"""What two words that follow one another count, with the mean of their rarities."""
+TITLE = 0.6
+"""What a word counts in the title, whatever its length, beside what the index gives it there."""
+COMMON = 0.65
+"""How much of a common word's worth in the index is taken back."""
+LEAD = 2.0
+"""What the beginning of a document counts, where documents are ranked."""
+_LEAD_HALVED = 500
+"""Characters from the beginning after which it counts half."""
+_PAGE = 3000
+"""Characters of a page, about."""
 LETTERS = 7
 """First letters of a word that its near kin share."""
 MEAN_LENGTH = 90.0
 """Tokens of a passage, about: passages are cut to 300 to 900 characters (``text/passages.py``)."""
-_TEXTS_KEPT = 2048
+_TEXTS_KEPT = 1024
 
 Holding = Callable[[Term], int]
 """In how many passages a term of an index is met."""
@@ -47,6 +71,11 @@ class Wanted:
     form: Form
     rarity: float
     named: bool
+
+    @property
+    def common(self) -> bool:
+        """Whether it is too common to tell passages apart."""
+        return self.form.folded in stop_words()
 
 
 def wanted(query: Query, *, passages: int, holding: Holding) -> tuple[Wanted, ...]:
@@ -62,39 +91,51 @@ def wanted(query: Query, *, passages: int, holding: Holding) -> tuple[Wanted, ..
 
 
 class SecondLook:
-    """Tells what the finer forms of some words are worth in passages."""
+    """Tells what some words are worth in passages beside what the index says."""
 
     def __init__(self, words: Sequence[Wanted]) -> None:
         held = [word for word in words if word.rarity]
+        telling_words = [word for word in words if not word.common]
         self._exact = {word.form.exact: SAME_LETTERS * word.rarity for word in held}
         self._folded = _greatest((word.form.folded, FOLDED * word.rarity) for word in held)
         self._begun = _greatest((word.form.folded[:LETTERS], BEGINNING * word.rarity) for word in held)
         self._named = {word.form.stem: NAME * word.rarity for word in held if word.named}
+        self._common = {word.form.stem: COMMON * word.rarity for word in held if word.common}
+        self._title = {word.form.stem: TITLE * word.rarity for word in held if not word.common}
+        groups = {group for word in telling_words for group in groups_of(word.form.folded)}
+        self._groups = {group: GROUP * telling(group) for group in sorted(groups)}
+        self._pairs = {
+            f" {one.form.stem} {other.form.stem} ": PAIR * (one.rarity + other.rarity) / 2
+            for one, other in pairwise(telling_words)
+        }
+        self._given_back = sum(self._common.values())
 
-    def bonus(self, text: str) -> float:
-        """What is to be added to the score of a passage."""
-        found = _forms(text)
-        kin = [form for form in found if form.folded[:LETTERS] in self._begun]
+    def bonus(self, text: str, *, title: str = "") -> float:
+        """What is to be added to the score of a passage, >= 0."""
+        read = _read(text)
+        kin = [form for form in read.forms if form.folded[:LETTERS] in self._begun]
         slope = ranking.LENGTH_NORMALISATION[FieldName.TEXT]
-        level = 1 - slope + slope * len(found) / MEAN_LENGTH
+        level = 1 - slope + slope * len(read.forms) / MEAN_LENGTH
         return (
             _worth(self._exact, Counter(form.exact for form in kin), level)
             + _worth(self._folded, Counter(form.folded for form in kin), level)
             + _worth(self._begun, Counter(form.folded[:LETTERS] for form in kin), level)
-            + (_worth(self._named, Counter(form.stem for form in found), level) if self._named else 0.0)
+            + _worth(self._named, read.stems, level)
+            + _worth(self._title, _read(title).stems, 1.0)
+            + _written(self._groups, read.letters, level)
+            + _written(self._pairs, read.telling, level)
+            + (self._given_back - _worth(self._common, read.stems, level))
         )
 
 
-def whole_worth(texts: Iterable[str], words: Sequence[Wanted], *, mean_length: float) -> float:
-    """What words are worth in a whole document, given by its passages; ``mean_length`` is in tokens.
+def lead(citation: Citation) -> float:
+    """What is to be added to the score of a passage where documents are ranked: the nearer their beginning, the more.
 
-    To be added to the score of its best passage where documents are ranked: of two documents with a good passage,
-    the one that is about the matter throughout comes first.
+    What a document is about is told where it begins; and of the many passages of a long one, the best is good by
+    chance.
     """
-    found = [form.stem for text in texts for form in _forms(text)]
-    counts = Counter(found)
-    level = 1 - _WHOLE_SLOPE + _WHOLE_SLOPE * len(found) / mean_length
-    return WHOLE * _worth({word.form.stem: word.rarity for word in words}, counts, level)
+    before = (citation.page - 1) * _PAGE + citation.span.start
+    return LEAD * _LEAD_HALVED / (_LEAD_HALVED + before)
 
 
 def _greatest(weighed: Iterable[tuple[str, float]]) -> dict[str, float]:
@@ -109,9 +150,34 @@ def _worth(weights: Mapping[str, float], counts: Mapping[str, int], level: float
     return sum(weight * ranking.saturated(counts[word] / level) for word, weight in weights.items() if word in counts)
 
 
+def _written(weights: Mapping[str, float], line: str, level: float) -> float:
+    """What letters are worth in a line of words, by how often they are written there."""
+    found = ((weight, line.count(letters)) for letters, weight in weights.items() if letters in line)
+    return sum(weight * ranking.saturated(number / level) for weight, number in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text as it is looked at: its forms, how often it has each stem, and two lines of its words.
+
+    ``letters``: the folded words, ``END`` around each; ``telling``: the stems of all but common words, a blank around
+    each.
+    """
+
+    forms: tuple[Form, ...]
+    stems: Mapping[str, int]
+    letters: str
+    telling: str
+
+
 @lru_cache(maxsize=_TEXTS_KEPT)
-def _forms(text: str) -> tuple[Form, ...]:
-    return tuple(forms(text))
+def _read(text: str) -> _Read:
+    found = tuple(forms_of(text))
+    common = stop_words()
+    kept = [form for form in found if form.folded not in common]
+    letters = END.join(form.folded for form in kept)
+    telling_stems = " ".join(form.stem for form in kept)
+    return _Read(found, Counter(form.stem for form in found), f"{END}{letters}{END}", f" {telling_stems} ")
 
 
 def _words(query: Query) -> Iterator[str]:

@@ -3,7 +3,8 @@
 After rewriting, a Term or Near holds stems in the text and the title, folded words in the fields of names; Exact and
 an exact Phrase hold words in lower case with accents; Prefix and Fuzzy hold folded words; a Term in the field of kinds
 holds the value of a ``Kind``; a theme has become the documents that the catalogue names for it. A word or phrase that
-has other names (``search/synonyms.py``) has become any of them; what is asked in its exact form has not.
+has other names (``search/synonyms.py``) has become any of them; what is asked in its exact form has not. What is asked
+twice side by side is asked once.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ from ptce_corpus.search.synonyms import others
 from ptce_corpus.search.vocabulary import NAMES, kind_named
 from ptce_corpus.text.tokens import Form, forms
 
-DocumentsOfTheme = Callable[[str], frozenset[int]]
-"""Gives the numbers of the documents of a theme, asked by its name or number."""
+DocumentsOfTheme = Callable[[str], frozenset[int] | None]
+"""Gives the numbers of the documents of a theme, asked by its name or number; None where there is no such theme."""
 
 
 def rewrite(query: Query, *, text: str | None = None, documents_of_theme: DocumentsOfTheme | None = None) -> Query:
@@ -59,7 +60,7 @@ def _placed(written: str, part: str, message: str) -> QueryFault:
 def _rewritten(query: Query, themes: DocumentsOfTheme | None, faults: list[tuple[Query, str]]) -> Query | None:
     if isinstance(query, And | Or):
         parts = [_rewritten(part, themes, faults) for part in query.parts]
-        kept = [part for part in parts if part is not None]
+        kept = list(dict.fromkeys(part for part in parts if part is not None))
         if not kept:
             return None
         return conjunction(kept) if isinstance(query, And) else disjunction(kept)
@@ -120,4 +121,7 @@ def _labelled(query: _Words, themes: DocumentsOfTheme | None) -> Query | str:
     if query.field is FieldName.KIND:
         kind = kind_named(name)
         return f"there is no kind of document named {name}" if kind is None else Term(kind.value, FieldName.KIND)
-    return "themes are not known here" if themes is None else InDocuments(themes(name), str(query))
+    if themes is None:
+        return "themes are not known here"
+    documents = themes(name)
+    return f"there is no theme named {name}" if documents is None else InDocuments(documents, str(query))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import chain
 
 from ptce_corpus.domain.passage import Variant
 from ptce_corpus.domain.query import Query
 from ptce_corpus.domain.results import Snippet
 from ptce_corpus.domain.span import Span
 from ptce_corpus.search.occurrences import Occurrence, occurrences
-from ptce_corpus.text.sentences import sentences
+from ptce_corpus.text.sentences import sentences_from
 
 ELLIPSIS = "…"
 _SPACES = re.compile(r"\s+")
+_UNEVEN = re.compile(r"\s{2,}|[^\S ]")
+"""White space other than one blank."""
 
 
 def snippet(text: str, query: Query, *, variants: Sequence[Variant] = (), width: int = 240) -> Snippet:
@@ -48,21 +50,21 @@ def _densest(found: Sequence[Occurrence], width: int) -> Span:
 
 def _filled(text: str, core: Span, width: int) -> Span:
     """The stretch around ``core`` that the snippet shows: whole sentences as long as there is room."""
-    spans = sentences(text)
-    if not spans:
+    visible = len(text.rstrip())
+    if not visible:
         return core
-    starts = [span.start for span in spans]
-    first = max(bisect_left(starts, core.start + 1) - 1, 0)
-    start = min(starts[first], core.start)
+    following = sentences_from(text, core.start)
+    first = next(following)
+    start = min(first.start, core.start)
     room = max(width - len(core), 0)
     if core.start - start > max(room - width // 8, 0):
         start = _word_start(text, core.start - room // 2, core.start)
     end = start
-    for span in spans[first:]:
+    for span in chain((first,), following):
         if span.end - start > width:
             break
         end = span.end
-    if end < core.end or (end - start < width // 2 and end < spans[-1].end):
+    if end < core.end or (end - start < width // 2 and end < visible):
         end = _word_end(text, core.end, max(start + width, core.end))
     return Span(start, end)
 
@@ -105,8 +107,8 @@ def _collapsed(text: str, window: Span, marked: Sequence[Span]) -> Snippet:
     highlights: list[Span] = []
     at = window.start
     for span in [*marked, Span(window.end, window.end)]:
-        between = _SPACES.sub(" ", text[at : span.start])
-        inside = _SPACES.sub(" ", span.cut(text))
+        between = _UNEVEN.sub(" ", text[at : span.start])
+        inside = _UNEVEN.sub(" ", span.cut(text))
         pieces += [between, inside]
         length += len(between)
         if inside:

@@ -9,12 +9,16 @@ from importlib.resources import files
 
 from ptce_corpus.domain.document import Kind
 from ptce_corpus.domain.query import FieldName
+from ptce_corpus.search.edits import within
 from ptce_corpus.text.tokens import fold
 
 NAMES = frozenset({FieldName.PERSON, FieldName.ORGANISATION, FieldName.PLACE, FieldName.SPEAKER})
 """Fields that hold names: compared without accents but never stemmed."""
 LABELS = frozenset({FieldName.KIND, FieldName.THEME})
 """Fields that hold one label of a closed list: they take a name, no wildcard."""
+
+_LONG = 6
+"""Letters from which a field may be two edits away from what was typed."""
 
 
 def field_named(word: str) -> FieldName | None:
@@ -30,6 +34,17 @@ def date_word(word: str) -> str | None:
 def field_words() -> tuple[str, ...]:
     """The words to offer when a field is unknown."""
     return (*(name.value for name in FieldName if name is not FieldName.TEXT), "date", "depuis", "avant")
+
+
+def unknown_field(word: str) -> str:
+    """What to tell of a word before a colon that is no field: the field that may be meant, or all there are."""
+    folded = fold(word)
+    near = [name for name in (*_fields(), *_dates()) if within(name, folded, 1 if len(folded) < _LONG else 2)]
+    quoted = "put the text between quotation marks to look for it"
+    if near and len(folded) > 2:
+        return f"there is no field {word}: (did you mean {near[0]}:?); {quoted}"
+    known = ", ".join(f"{name}:" for name in field_words())
+    return f"there is no field {word}: (fields: {known}); {quoted}"
 
 
 def kind_named(name: str) -> Kind | None:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from ptce_corpus.domain.alignment import Edit
 from ptce_corpus.domain.span import Span
+from ptce_corpus.text import elision, tables
 from ptce_corpus.text.lexicon import accented, begins_a_word, known, listed, rank, unaccented
 
-_TOKEN = re.compile(
-    r"(?<![\w'’@/.&-])(?:(?:[cdjlmnstCDJLMNST]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)')?"
-    r"(?P<word>(?:[^\W_]|(?<=[a-zà-ÿ])[|€¢](?=[a-zà-ÿ])){2,30})(?![\w'’@/&-])"
-)
 _SHORTEST_SHAPE, _SHORTEST_ACCENT, _SHORTEST_RARE = 5, 4, 5
 _COMMON, _RARE = 12_800, 51_200
 _FAR = 8
@@ -36,8 +31,16 @@ class _Table:
 
 
 @cache
+def _token() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w'’@/.&-])(?i:{elision.pattern()})?"
+        r"(?P<word>(?:[^\W_]|(?<=[a-zà-ÿ])[|€¢](?=[a-zà-ÿ])){2,30})(?![\w'’@/&-])"
+    )
+
+
+@cache
 def _table() -> _Table:
-    table = tomllib.loads((files("ptce_corpus.text") / "data" / "confusions.toml").read_text(encoding="utf-8"))
+    table = tables.table("confusions")
     shapes: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
     for read, letters, sureness in table["shapes"]:
         shapes[read].append((letters, sureness))
@@ -49,7 +52,7 @@ def _table() -> _Table:
 
 def repairs(text: str) -> Iterator[Edit]:
     """The edits that lead from an unknown word to the only known one behind it; spans count in ``text``."""
-    for match in _TOKEN.finditer(text):
+    for match in _token().finditer(text):
         word = match["word"]
         if word.isdigit() or _abbreviated(text, match.end(), word) or _quoted(text, match):
             continue

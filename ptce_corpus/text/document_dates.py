@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate
 from typing import Any
 
 from ptce_corpus.domain.document import DateBasis, Kind
-from ptce_corpus.text import file_dates
+from ptce_corpus.text import file_dates, tables
 from ptce_corpus.text.dates import DatedSpan, find
 from ptce_corpus.text.lexicon import bare
 
@@ -146,9 +144,8 @@ def _of_another(masked: str, below: str) -> bool:
     )
 
 
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((files("ptce_corpus.text") / "data" / "datelines.toml").read_text(encoding="utf-8"))
+def _table() -> Mapping[str, Any]:
+    return tables.table("datelines")
 
 
 @cache

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from ptce_corpus.domain.span import Span
+from ptce_corpus.text import elision, tables
 from ptce_corpus.text.candidates import ERROR, behind
 from ptce_corpus.text.joints import loose
-from ptce_corpus.text.lexicon import ELISION, NEVER, kin, known, listed, rank, unaccented
+from ptce_corpus.text.lexicon import NEVER, kin, known, listed, rank, unaccented
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _PASSAGE = 600
@@ -169,7 +168,7 @@ def _sign(token: str) -> float:
         return 1.0
     if _DAMAGED_MARK.search(token):
         return 1.0
-    bare = ELISION.sub("", core)
+    bare = elision.bare(core)
     if known(bare) or not _WORD.fullmatch(bare) or kin(bare):
         return 0.0
     near = behind(bare)
@@ -198,15 +197,18 @@ def _glued(core: str) -> bool:
         return before.isalpha() and "est" not in (before, after) and loose(before, after)
     return (
         known(after)
-        and before.lower() not in _words()["heads"]
+        and before.lower() not in _before_apostrophe()
         and (before.isdigit() or (before.islower() and known(before)))
     )
 
 
 @cache
+def _before_apostrophe() -> frozenset[str]:
+    return elision.heads() | _words()["heads"]
+
+
 def _words() -> Mapping[str, frozenset[str]]:
-    table = tomllib.loads((files("ptce_corpus.text") / "data" / "gate.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(entries) for name, entries in table.items()}
+    return tables.word_sets("gate")
 
 
 @cache

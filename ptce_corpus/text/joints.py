@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ptce_corpus.text.candidates import behind
 from ptce_corpus.text.channel import MOST
+from ptce_corpus.text.elision import heads, letters, vowels
 from ptce_corpus.text.lexicon import NEVER, known, listed, rank, unaccented
 
-ELIDED = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|aujourd|entr|grand)\Z", re.IGNORECASE)
-VOWEL = frozenset("aàâeéèêëiîïoôuûyhœ")
-ELIDING = frozenset("cdjlmnst")
 _READ_FOR_ARTICLE = frozenset("UVYFITP1")
 """What engines read for "l'" when they make a word with the next of it."""
 _NO_NAME = 3.0
@@ -38,7 +35,7 @@ def between(before: str, mark: str, after: str, *, alone: bool) -> Iterator[tupl
     if len(before) == 1 and before.isupper() and ((mark in "'’" and after[0].isupper()) or mark == "."):
         return
     if mark in "'’":
-        if not (ELIDED.fullmatch(before) and after[0].lower() in VOWEL):
+        if not (before.lower() in heads() and after[0].lower() in vowels()):
             yield " ", _NOISE_FOR_BLANK, 1
             yield "", NOISE, 1
     elif mark == "-":
@@ -51,7 +48,7 @@ def between(before: str, mark: str, after: str, *, alone: bool) -> Iterator[tupl
         yield " ", _NOISE_FOR_BLANK if mark in ".‘" else _ODD_NOISE_FOR_BLANK, 1
         if mark in ".,;:":
             yield mark + " ", _NOISE_FOR_BLANK + 0.5, 1
-        if ELIDED.fullmatch(before):
+        if before.lower() in heads():
             yield "'", 1.0, 1
     if mark in ".'‘|!*":
         yield "", NOISE + 1.0, 1
@@ -63,7 +60,7 @@ def loose(before: str, after: str) -> bool:
         return before.isalpha() and before.islower()
     if before.isdigit() and len(before) < 3:
         return after.islower() and known(after)
-    if not (known(before) and (known(after) or after in ELIDING)) or after in listed("bound_ends"):
+    if not (known(before) and (known(after) or after in letters())) or after in listed("bound_ends"):
         return False
     return before.lower() in listed("loose_words") or (after in listed("loose_ends") and not before[0].isupper())
 
@@ -78,19 +75,14 @@ def _apart(before: str, after: str) -> bool:
 
 def split(piece: str) -> Iterator[tuple[str, float, int]]:
     """Two words in one, whose blank or apostrophe was lost or read as a letter."""
-    if piece[0] in _READ_FOR_ARTICLE and piece[1].lower() in VOWEL and rank(piece[1:]) <= IN_USE and len(piece) > 3:
-        sure = _NO_NAME if rank(piece) == NEVER else 0.0
-        yield f"l'{piece[1:]}", 1.5 - sure, 1
-        yield f"L'{piece[1:]}", 2.0 - sure, 1
-    elif piece[0] in _SELDOM_FOR_ARTICLE and piece[1].lower() in VOWEL and rank(piece[1:]) <= IN_USE and len(piece) > 4:
-        yield f"l'{piece[1:]}", 3.0, 1
+    yield from _read_for_article(piece)
     if len(piece) >= _LONG and rank(piece) == NEVER:
         yield from _elided_and_misread(piece)
     for at in range(1, len(piece)):
         head, rest = piece[:at], piece[at:]
         if rank(rest) > (MOST if at < 3 and len(rest) > _LONG else IN_USE) or not _may_end(head, rest):
             continue
-        if ELIDED.fullmatch(head) and rest[0].lower() in VOWEL:
+        if head.lower() in heads() and rest[0].lower() in vowels():
             yield f"{head}'{rest}", _LOST_APOSTROPHE, 1
         if (len(piece) > 3 or rest == "a") and rank(head) <= IN_USE and _stands_alone(head) and _stands_alone(rest):
             yield f"{head} {rest}", _LOST_BLANK, 1
@@ -98,10 +90,23 @@ def split(piece: str) -> Iterator[tuple[str, float, int]]:
         yield f"{'à' if piece[0] == 'a' else 'À'} {piece[1:]}", _LOST_BLANK, 1
 
 
+def _read_for_article(piece: str) -> Iterator[tuple[str, float, int]]:
+    """A word behind "l'" whose article was read as a capital: ``l'économie`` for ``Uéconomie``."""
+    capital, rest = piece[0], piece[1:]
+    if rest[0].lower() not in vowels() or rank(rest) > IN_USE:
+        return
+    if capital in _READ_FOR_ARTICLE and len(piece) > 3:
+        sure = _NO_NAME if rank(piece) == NEVER else 0.0
+        yield f"l'{rest}", 1.5 - sure, 1
+        yield f"L'{rest}", 2.0 - sure, 1
+    elif capital in _SELDOM_FOR_ARTICLE and len(piece) > 4:
+        yield f"l'{rest}", 3.0, 1
+
+
 def beheads(piece: str, word: str) -> bool:
     """Whether a word is what was read but for an elided head, which no engine adds: ``analyse`` for ``danalyse``."""
     rest = unaccented(piece[1:])
-    return piece[0].lower() in ELIDING and rest[:1] in VOWEL and unaccented(word) == rest
+    return piece[0].lower() in letters() and rest[:1] in vowels() and unaccented(word) == rest
 
 
 def _may_end(head: str, rest: str) -> bool:
@@ -112,13 +117,13 @@ def _may_end(head: str, rest: str) -> bool:
 def _elided_and_misread(piece: str) -> Iterator[tuple[str, float, int]]:
     """An elided article whose apostrophe was lost or read as a letter, before a word misread once at most."""
     head, rest = ("l", piece[1:]) if piece[0] in _READ_FOR_ARTICLE else (piece[0], piece[1:])
-    if head.lower() not in ELIDING:
+    if head.lower() not in letters():
         return
-    if rest[0] in _LIKE_APOSTROPHE and rest[1].lower() in VOWEL and rank(rest[1:]) <= IN_USE:
+    if rest[0] in _LIKE_APOSTROPHE and rest[1].lower() in vowels() and rank(rest[1:]) <= IN_USE:
         yield f"{head}'{rest[1:]}", _LOST_APOSTROPHE + 1.0, 1
-    if rest[0].lower() in VOWEL and rank(rest) > IN_USE:
+    if rest[0].lower() in vowels() and rank(rest) > IN_USE:
         for word in behind(rest)[:2]:
-            if word.errors == 1 and word.cost < _NEAR and rank(word.word) <= IN_USE and word.word[0] in VOWEL:
+            if word.errors == 1 and word.cost < _NEAR and rank(word.word) <= IN_USE and word.word[0] in vowels():
                 yield f"{head}'{word.word}", _LOST_APOSTROPHE + word.cost, 2
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any
 
 from ptce_corpus.domain.document import Kind
+from ptce_corpus.text import tables
 from ptce_corpus.text.lexicon import bare
 from ptce_corpus.text.shape import shape
 
@@ -51,9 +50,8 @@ class _Measure:
     most: float = float("inf")
 
 
-@cache
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads((files("ptce_corpus.text") / "data" / "kinds.toml").read_text(encoding="utf-8"))
+    return tables.table("kinds")
 
 
 @cache

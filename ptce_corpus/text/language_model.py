@@ -20,6 +20,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
+from ptce_corpus.text import elision
 from ptce_corpus.text.lexicon import NEVER, rank
 
 MAGIC = b"PTCELM1\n"
@@ -27,9 +28,6 @@ SCALE = 16.0
 """Steps of the quantised logarithms in a natural unit: 0 is 0, 255 is -15.9."""
 ORDER, LETTERS = 3, 5
 BEGIN, END, NUMBER = "<s>", "</s>", "0"
-_TOKEN = re.compile(
-    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’]|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+|[^\w\s]", re.IGNORECASE
-)
 _UNKNOWN = -16.0
 _FILE = "ngrams.bin"
 _LETTER = 3.2
@@ -41,7 +39,13 @@ _ZIPF = 1.0
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
     """The tokens of a text as the model counts them: words, elided heads, numbers, marks."""
-    return _TOKEN.finditer(text)
+    return _token().finditer(text)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """The model was counted with these tokens: other elided words want it trained anew."""
+    return re.compile(rf"{elision.pattern()}|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+|[^\w\s]", re.IGNORECASE)
 
 
 def form(token: str) -> str:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import gzip
 import re
-import tomllib
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from ptce_corpus.text import elision, tables
+
 NEVER = 10**9
 """Rank of a word that the lexicon does not have."""
 
 _OF_THE_FIELD, _OF_NAMES = 25_600, 105_635
-
-ELISION = re.compile(r"^(?:[cdjlmnstCDJLMNST]|qu|Qu|QU|jusqu|Jusqu|lorsqu|Lorsqu|puisqu|Puisqu|quoiqu|presqu)['’]")
-"""An elided article, pronoun or conjunction at the head of a word."""
 
 _SHORT = re.compile(r"(?<![^\W_])[a-z]{1,6}(?![^\W_])")
 _DATA = files("ptce_corpus.text") / "data"
@@ -67,7 +65,7 @@ def common_words(most: int) -> list[str]:
 
 def known(word: str) -> bool:
     """Whether ``word``, without its elision and with each part of a compound taken alone, is in the lexicon."""
-    bare = ELISION.sub("", word)
+    bare = elision.bare(word)
     return bool(bare) and all(rank(part) < NEVER for part in re.split(r"[-'’]", bare) if part)
 
 
@@ -142,8 +140,8 @@ def begins_a_word(word: str) -> bool:
 
 @cache
 def _languages() -> tuple[frozenset[str], frozenset[str]]:
-    table = tomllib.loads((_DATA / "languages.toml").read_text(encoding="utf-8"))
-    return frozenset(table["french"]), frozenset(table["other"])
+    table = tables.word_sets("languages")
+    return table["french"], table["other"]
 
 
 def is_french(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from ptce_corpus.domain.alignment import AlignedText, Edit
+from ptce_corpus.text import tables
 from ptce_corpus.text.channel import misreadings
 from ptce_corpus.text.confusions import smallest
 from ptce_corpus.text.known_names import first_names_like, in_town, is_first_name, is_town
@@ -164,8 +164,7 @@ def _surname(name: str) -> tuple[str, float] | None:
 
 @cache
 def _before_towns() -> frozenset[str]:
-    table = tomllib.loads((files("ptce_corpus.text") / "data" / "name_contexts.toml").read_text(encoding="utf-8"))
-    return frozenset(table["towns"])
+    return tables.word_sets("name_contexts")["towns"]
 
 
 @cache

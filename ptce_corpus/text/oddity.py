@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ptce_corpus.text.confusions import misread
-from ptce_corpus.text.joints import ELIDED, VOWEL
+from ptce_corpus.text.elision import heads, vowels
 from ptce_corpus.text.lexicon import kin, known, listed
 
 PIECE = re.compile(r"[^\W_]+|[\W_]+")
@@ -29,7 +29,7 @@ def oddity(text: str) -> float:
             continue
         after = pieces[at + 1] if at + 1 < len(pieces) else ""
         if after in {"'", "’"} and at + 2 < len(pieces):
-            odd += 0.0 if ELIDED.fullmatch(piece) and pieces[at + 2][0].lower() in VOWEL else _ODD_MARK
+            odd += 0.0 if piece.lower() in heads() and pieces[at + 2][0].lower() in vowels() else _ODD_MARK
         elif after == "-" and at + 2 < len(pieces) and piece in listed("function_words") and not known(text):
             odd += _ODD_MARK
         elif piece[0].islower() and not (known(piece) or kin(piece)):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
 
 from ptce_corpus.domain.alignment import Edit
 from ptce_corpus.domain.span import Span
+from ptce_corpus.text import tables
 from ptce_corpus.text.known_names import in_town, is_first_name, is_town
 from ptce_corpus.text.lexicon import known, rank
 
@@ -38,10 +36,8 @@ _COMMON = 6400
 """Rank up to which a word that stands in the name of a town is a word rather."""
 
 
-@cache
 def _words() -> Mapping[str, frozenset[str]]:
-    table = tomllib.loads((files("ptce_corpus.text") / "data" / "prepositions.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(entries) for name, entries in table.items()}
+    return tables.word_sets("prepositions")
 
 
 def repairs(text: str, *, read: str | None = None) -> Iterator[Edit]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from ptce_corpus.text import elision, tables
 from ptce_corpus.text.letters import speech
-from ptce_corpus.text.lexicon import ELISION, NEVER, accented, listed, rank, unaccented
+from ptce_corpus.text.lexicon import NEVER, accented, listed, rank, unaccented
 
 _SAMPLE = 20_000
 _STRETCH = 300
@@ -208,11 +207,9 @@ class _Pool:
         other.words, other.letters, other.worth = [], 0, 0.0
 
 
-@cache
 def _commonest() -> Mapping[str, frozenset[str]]:
     """The commonest words of each language that is met in an archive."""
-    table = tomllib.loads((files("ptce_corpus.text") / "data" / "commonest_words.toml").read_text(encoding="utf-8"))
-    return {language: frozenset(words) for language, words in table.items()}
+    return tables.word_sets("commonest_words")
 
 
 @cache
@@ -250,7 +247,7 @@ def _sorted(word: str) -> tuple[str, float]:
 @lru_cache(maxsize=_REMEMBERED)
 def _plausibility(word: str) -> tuple[float, bool]:
     """How sure it is that ``word`` is one, in [0, 1], and whether that is known rather than guessed."""
-    bare = ELISION.sub("", word)
+    bare = elision.bare(word)
     lower = bare.lower()
     if lower in listed("function_words"):
         return 1.0, True

@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import product
 
 from ptce_corpus.text.candidates import behind
-from ptce_corpus.text.joints import ELIDING, IN_USE, NOISE, VOWEL, beheads, between, split
+from ptce_corpus.text.elision import letters, vowels
+from ptce_corpus.text.joints import IN_USE, NOISE, beheads, between, split
 from ptce_corpus.text.language_model import form, tokens
 from ptce_corpus.text.lexicon import CIRCUMFLEX, NEVER, kin, known, listed, rank, unaccented
 from ptce_corpus.text.oddity import CLOSED, PIECE, oddity
@@ -119,7 +120,7 @@ def _ways(read: str) -> Iterator[tuple[str, float, int]]:
         return
     leads, trails = list(_leads(lead, core)), list(_trails(trail))
     cores = list(_cores(core))
-    if lead[-1:] in _APOSTROPHES and core[0].lower() in VOWEL and rank(core) <= IN_USE and not _unelided(core):
+    if lead[-1:] in _APOSTROPHES and core[0].lower() in vowels() and rank(core) <= IN_USE and not _unelided(core):
         headed = [(f"{head}'{core}", cost, 1) for head, cost in _HEADS]
         yield from _joined(list(_leads(lead[:-1], "'")), headed, trails)
     if lead and lead[-1] in _LETTERLIKE and lead[-1:] + core != core:
@@ -155,7 +156,7 @@ def _lone(read: str) -> Iterator[tuple[str, float, int]]:
 def _leads(lead: str, core: str) -> Iterator[tuple[str, float, int]]:
     yield lead, 0.0, 0
     if lead and lead[-1] in "‘'’`.-|,:;=_*~°!/^":
-        elision = lead[-1] in _APOSTROPHES and core[0].lower() in VOWEL and not _unelided(core)
+        elision = lead[-1] in _APOSTROPHES and core[0].lower() in vowels() and not _unelided(core)
         yield lead[:-1], NOISE + (_LOST_HEAD if elision else 0.0), 1
     for mark, cost in _MARKS.get(lead, ()) if lead in "{<" else ():
         yield mark, cost, 1
@@ -208,11 +209,11 @@ def _letters(text: str) -> str:
 def _heads(read: str, after: str) -> Iterator[tuple[str, float, int]]:
     """What may have been printed where a single letter was read before an apostrophe."""
     yield read, 0.0, 0
-    if after[0].lower() in VOWEL:
+    if after[0].lower() in vowels():
         for head, cost in _HEADS[:2]:
             if head != read.lower():
-                meant = head.upper() if read.isupper() and read.lower() in ELIDING else head
-                yield meant, cost if read.lower() not in ELIDING else cost + 2.0, 1
+                meant = head.upper() if read.isupper() and read.lower() in letters() else head
+                yield meant, cost if read.lower() not in letters() else cost + 2.0, 1
 
 
 def _broken(core: str) -> bool:

@@ -12,10 +12,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from ptce_corpus.domain.alignment import AlignedText, Edit
 from ptce_corpus.domain.span import Span
-from ptce_corpus.text import capitals, confusions, noise, prepositions
+from ptce_corpus.text import capitals, confusions, elision, noise, prepositions
 from ptce_corpus.text.certainty import LEAST, confidence
 from ptce_corpus.text.chain import Chain
 from ptce_corpus.text.confusions import smallest
@@ -25,10 +26,7 @@ from ptce_corpus.text.language_model import LanguageModel, french
 from ptce_corpus.text.lexicon import is_french, known
 from ptce_corpus.text.name_spellings import Names, one_spelling
 
-_VOWEL = "aàâeéèêëiîïoôuûyhœAÀÂEÉÈÊIÎOÔUYHŒ"
-_ARTICLE = re.compile(rf"(?<![\w'])[I1!|\]\[](?='[{_VOWEL}][^\W\d_])")
 _BAR_WORD = re.compile(r"(?<![\w|])\|(?P<rest>[a-zà-ÿœ]{2,40})(?![\w|])")
-_LONE_CAPITAL = re.compile(rf"(?<![\w'.-])I(?P<rest>[{_VOWEL}][a-zà-ÿœ]{{3,40}})(?![\w'])")
 _SPACED_STOP = re.compile(r"(?<=[^\W_]) (?=[.,](?:\s|\Z))")
 _STOP = re.compile(r"(?<=[^\W_])[.,](?=\s|\Z)")
 _DIGIT_IN_WORD = re.compile(r"(?<=[a-zà-ÿ])[0|](?=[a-zà-ÿ])")
@@ -97,7 +95,7 @@ class Damage:
 
 def damage(text: str) -> Damage:
     """How damaged a text is; see ``Damage``."""
-    marks = len(_ARTICLE.findall(text)) + len(_DIGIT_IN_WORD.findall(text))
+    marks = len(_article().findall(text)) + len(_DIGIT_IN_WORD.findall(text))
     marks += capitals.signs(text)
     marks += sum(known("I" + match["rest"]) or known("l" + match["rest"]) for match in _BAR_WORD.finditer(text))
     counts = Counter(_LOWER_WORD.findall(text))
@@ -167,9 +165,21 @@ def in_context(text: AlignedText, *, model: LanguageModel, trust: Trust, marks: 
     return text.edited(edits)
 
 
+@cache
+def _article() -> re.Pattern[str]:
+    """What was read for the "l" of "l'"."""
+    return re.compile(rf"(?<![\w'])[I1!|\]\[](?='{elision.vowel()}[^\W\d_])")
+
+
+@cache
+def _lone_capital() -> re.Pattern[str]:
+    """A capital read for "l'", and the word behind it."""
+    return re.compile(rf"(?<![\w'.-])I(?P<rest>{elision.vowel()}[a-zà-ÿœ]{{3,40}})(?![\w'])")
+
+
 def elided_articles(text: AlignedText) -> AlignedText:
     """``I'ESS`` and ``1'économie`` are ``l'ESS`` and ``l'économie``."""
-    return text.sub(_ARTICLE, "l", rule="ocr-article", confidence=0.97)
+    return text.sub(_article(), "l", rule="ocr-article", confidence=0.97)
 
 
 def bars(text: AlignedText) -> AlignedText:
@@ -185,7 +195,7 @@ def bars(text: AlignedText) -> AlignedText:
 def glued_articles(text: AlignedText) -> AlignedText:
     """``Iimpact`` is ``l'impact`` and ``Iogement`` is ``logement``: an I that begins no word but hides one."""
     changes = []
-    for match in _LONE_CAPITAL.finditer(text.text):
+    for match in _lone_capital().finditer(text.text):
         rest = match["rest"]
         if known(match.group()):
             continue

@@ -33,11 +33,16 @@ def sentences(text: str) -> list[Span]:
 
     A blank line, a list item and a heading on its own line end a sentence without a full stop.
     """
-    found: list[Span] = []
+    return list(sentences_from(text, 0))
+
+
+def sentences_from(text: str, position: int) -> Iterator[Span]:
+    """The sentences of ``text`` that end after a position, one by one: what lies before it costs little."""
     for block in blocks(text):
-        for line_group in _groups(text, block):
-            found += _cut(text, line_group)
-    return found
+        if block.end > position:
+            for group in _groups(text, block):
+                if group.end > position:
+                    yield from (span for span in _cut(text, group) if span.end > position)
 
 
 def blocks(text: str) -> Iterator[Span]:

@@ -6,7 +6,8 @@ import math
 import re
 
 from ptce_corpus.domain.alignment import AlignedText
-from ptce_corpus.text.lexicon import ELISION, NEVER, listed, rank
+from ptce_corpus.text import elision
+from ptce_corpus.text.lexicon import NEVER, listed, rank
 
 _LETTER = r"[^\W\d_]"
 _SPACED_OUT = re.compile(r"(?<!\S)(?:\S[ \xa0]{1,4}){4,}\S(?!\S)")
@@ -76,7 +77,7 @@ def _cheapest(run: str) -> tuple[list[str], int]:
 def _cost(word: str) -> float:
     """What it costs to take ``word`` for one: more where it is rare, most where it is none."""
     if word[-1] in "'’":
-        return _BORDER + 3.0 if ELISION.fullmatch(word) else _UNKNOWN * len(word)
+        return _BORDER + 3.0 if elision.alone(word) else _UNKNOWN * len(word)
     if len(word) == 1:
         return _BORDER + 7.0 if word in listed("function_words") else _UNKNOWN
     place = rank(word)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import Any
 
 from ptce_corpus.domain.document import Kind
+from ptce_corpus.text import tables
 from ptce_corpus.text.lexicon import bare
 
 _PAGE, _LINES, _LONGEST, _LINE = 20_000, 25, 180, 400
@@ -38,9 +37,8 @@ _NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-H])(?:[.)]|\.\d|\s+[A-ZÀ-Ý])
 _EDGE = re.compile(r"^[\s\-–—•*#|_►▪●■Ÿ,;:.]+|[\s\-–—•*#|_]+$")
 
 
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((files("ptce_corpus.text") / "data" / "titles.toml").read_text(encoding="utf-8"))
+def _table() -> Mapping[str, Any]:
+    return tables.table("titles")
 
 
 @cache

@@ -12,14 +12,14 @@ from ptce_corpus.search.occurrences import leaves
 from ptce_corpus.search.parser import parse
 from ptce_corpus.search.rewrite import rewrite
 from ptce_corpus.search.vocabulary import NAMES
-from ptce_corpus.workspace.archive_words import ArchiveWords
-from ptce_corpus.workspace.searching import Narrowing, Searcher
+from ptce_corpus.workspace.narrowing import EVERYTHING, Narrowing
+from ptce_corpus.workspace.searching import Searcher
 
 if TYPE_CHECKING:
     from ptce_corpus.domain.passage import IndexedPassage
+    from ptce_corpus.workspace.archive_words import ArchiveWords
     from ptce_corpus.workspace.workspace import Workspace
 
-EVERYTHING = Narrowing()
 _PASSAGES_AT_ONCE = 400
 _SHOWN_IN_TEXTS = frozenset({FieldName.TEXT, FieldName.RAW, *NAMES})
 
@@ -42,39 +42,25 @@ def matching(workspace: Workspace, text: str | None, narrowing: Narrowing) -> fr
 
     Raises:
         QueryError: when the query is wrong; every fault is told.
+        UsageError: when a filter is wrong.
     """
-    asked = question(text, narrowing)
-    catalogue = workspace.catalogue
-    if asked is None:
-        found = frozenset(number for number, _ in catalogue.texts())
-    else:
-        with Searcher(workspace) as searcher:
-            if text:
-                searcher.matching(text)  # so that faults are told at their place in what was typed
-            found = searcher.matching(asked)
-    if narrowing.min_quality is None:
-        return found
-    legible = frozenset(catalogue.of_quality(narrowing.min_quality))
-    return frozenset(one.identifier for one in stored(workspace, sorted(found)) if one.document in legible)
-
-
-def question(text: str | None, narrowing: Narrowing) -> str | None:
-    """A query and filters as one query of the query language; None where nothing is asked."""
-    filters = [str(query) for query in narrowing.queries()]
-    if not filters:
-        return text
-    return " ".join([*([f"({text})"] if text else []), *filters])
+    if not text and narrowing == EVERYTHING:
+        return frozenset(number for number, _ in workspace.searchable.texts())
+    with Searcher(workspace) as searcher:
+        return searcher.matching(text or "", narrowing)
 
 
 def stored(workspace: Workspace, numbers: Iterable[int]) -> Iterator[StoredPassage]:
     """Passages by number, in the order asked, streamed."""
     wanted = list(numbers)
     for start in range(0, len(wanted), _PASSAGES_AT_ONCE):
-        yield from workspace.catalogue.passages(wanted[start : start + _PASSAGES_AT_ONCE])
+        yield from workspace.searchable.passages(wanted[start : start + _PASSAGES_AT_ONCE])
 
 
 def counted_words(workspace: Workspace, narrowing: Narrowing = EVERYTHING, *, text: str | None = None) -> ArchiveWords:
     """The words of the archive, or of the passages that a query and filters keep. Close them, or use ``with``."""
+    from ptce_corpus.workspace.archive_words import ArchiveWords  # a concordance counts nothing
+
     if narrowing == EVERYTHING and text is None:
         return ArchiveWords.of(workspace.indexes, workspace.catalogue)
     found = ArchiveWords.nowhere()
@@ -85,4 +71,4 @@ def counted_words(workspace: Workspace, narrowing: Narrowing = EVERYTHING, *, te
 def kept(workspace: Workspace, wanted: frozenset[int]) -> Iterator[IndexedPassage]:
     """The passages among ``wanted``, by document."""
     documents = {passage.document for passage in stored(workspace, sorted(wanted))}
-    return (one for one in workspace.catalogue.indexable(documents) if one.identifier in wanted)
+    return (one for one in workspace.searchable.indexable(documents) if one.identifier in wanted)

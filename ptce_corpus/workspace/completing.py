@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ptce_corpus.domain.annotation import Label
-from ptce_corpus.domain.query import FieldName, Phrase, Term
-from ptce_corpus.errors import WorkspaceError
+from ptce_corpus.domain.query import FieldName, Phrase, Query, Term
+from ptce_corpus.errors import QueryError, WorkspaceError
 from ptce_corpus.search.counting import telling
 from ptce_corpus.search.parser import parse
+from ptce_corpus.search.rewrite import rewrite
 from ptce_corpus.search.suggestions import respelt
+from ptce_corpus.search.vocabulary import field_named
 from ptce_corpus.text.tokens import fold, tokens
 from ptce_corpus.workspace.archive_words import ArchiveWords
 
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 
 _FIELDS = {Label.PER: FieldName.PERSON, Label.ORG: FieldName.ORGANISATION, Label.LOC: FieldName.PLACE}
 """The field of the query language in which a name is looked for."""
+_HOLDING: dict[FieldName | None, tuple[Label, ...]] = {
+    **{field: (label,) for label, field in _FIELDS.items()},
+    FieldName.SPEAKER: (Label.PER, Label.ORG),
+}
+"""What the names of a field stand for."""
+_QUOTES = ' "«»“”'
 _LOOKED_AT = 10
 """Names looked at for each one wanted: those that hold the letters inside a word do not count."""
 
@@ -42,7 +50,15 @@ def completions(workspace: Workspace, beginning: str, *, limit: int = 10, counti
 
     An entity is met by the beginning of any word of its name, and several words by the name that goes on so. Of
     words the last one is completed, from those that were last counted; ``counting`` counts first what a build changed.
+    After a field that holds names (``personne:Mar``) the names that it knows are all there is.
     """
+    field, colon, named = beginning.partition(":")
+    holding = [name for name in _HOLDING.get(field_named(field), ()) if colon]
+    if holding:
+        found = [
+            one for one in completions(workspace, named.strip(_QUOTES), limit=_LOOKED_AT * limit) if one.kind in holding
+        ]
+        return [replace(one, query=f"{field}:{one.query.partition(':')[2]}") for one in found[:limit]]
     folded = " ".join(fold(beginning).split())
     if not folded:
         return []
@@ -89,6 +105,15 @@ def _entities(workspace: Workspace, folded: str, limit: int) -> list[Completion]
 
 
 def _asked(name: str, field: FieldName) -> str:
-    """The query that looks for a name in its field."""
+    """The query that looks for a name in its field: the name as it is, where that asks for the same words."""
     words = tuple(word.span.cut(name) for word in tokens(name))
-    return str(Term(words[0], field) if len(words) == 1 else Phrase(words, field))
+    query = str(Term(words[0], field) if len(words) == 1 else Phrase(words, field))
+    whole = f'{query.partition(":")[0]}:"{name}"'
+    with suppress(QueryError):
+        if len(words) > 1 and _sought(whole) == _sought(query):
+            return whole
+    return query
+
+
+def _sought(query: str) -> Query:
+    return rewrite(parse(query), text=query, documents_of_theme=lambda _: frozenset())

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from ptce_corpus.domain.results import ConcordanceLine
 from ptce_corpus.search.concordance import concordance, day_of, sorted_lines
-from ptce_corpus.workspace.asking import EVERYTHING, matching, stored, words_asked
+from ptce_corpus.workspace.asking import matching, stored, words_asked
+from ptce_corpus.workspace.narrowing import EVERYTHING
 
 if TYPE_CHECKING:
-    from ptce_corpus.workspace.searching import Narrowing
+    from ptce_corpus.workspace.narrowing import Narrowing
     from ptce_corpus.workspace.workspace import Workspace
 
 Order = Literal["left", "right", "keyword", "date", "document"]

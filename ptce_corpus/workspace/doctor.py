@@ -16,7 +16,7 @@ from ptce_corpus.settings import FILE_NAME
 from ptce_corpus.workspace import wiring
 from ptce_corpus.workspace.workspace import FOLDERS, Workspace
 
-_LIBRARIES = ("pypdfium2", "pdfplumber", "spacy", "whoosh-reloaded", "scikit-learn", "SQLAlchemy", "click", "rich")
+_LIBRARIES = ("pypdfium2", "pdfplumber", "spacy", "whoosh-reloaded", "scikit-learn", "click", "rich")
 
 
 @dataclass(frozen=True, slots=True)

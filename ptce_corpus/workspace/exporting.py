@@ -96,7 +96,8 @@ def export(
 
 def _answering(workspace: Workspace, query: str) -> frozenset[str]:
     """The documents with a passage that answers a query."""
-    from ptce_corpus.workspace.asking import EVERYTHING, matching, stored
+    from ptce_corpus.workspace.asking import matching, stored
+    from ptce_corpus.workspace.narrowing import EVERYTHING
 
     found = stored(workspace, sorted(matching(workspace, query, EVERYTHING)))
     documents = frozenset(passage.citation.document for passage in found)

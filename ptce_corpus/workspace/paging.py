@@ -51,47 +51,41 @@ class Pages:
         numbers = self._sorted(asked, _LAST_FIRST[sort])
         return len(numbers), ((one, 0.0) for one in self.stored(numbers[offset : offset + limit]))
 
-    def _ranked(self, asked: Query, typed: Query | None, limit: int, offset: int) -> tuple[int, Iterator[Found]]:
-        """The best by the index, of which the first get a second look."""
+    def _ranked(
+        self, asked: Query, typed: Query | None, limit: int, offset: int, *, of_documents: bool = False
+    ) -> tuple[int, Iterator[Found]]:
+        """The best by the index, of which the first get a second look; to rank documents, their beginnings count."""
         begun = time.perf_counter()
-        ranking = self._index.search(asked, limit=max(limit + offset, reranking.DEPTH))
+        depth = reranking.DEPTH_OF_DOCUMENTS if of_documents else reranking.DEPTH
+        ranking = self._index.search(asked, limit=max(limit + offset, depth))
         self.engine_ms = (time.perf_counter() - begun) * 1000
         scored = ranking.passages
-        words = self._wanted(typed) if typed is not None and offset < reranking.DEPTH else ()
+        words = self._wanted(typed) if typed is not None and offset < depth else ()
         if not words:
             return ranking.total, self._scored(scored[offset : offset + limit])
         look = reranking.SecondLook(words)
-        first = list(self._scored(scored[: reranking.DEPTH]))
-        head = [(passage, score + look.bonus(passage.text)) for passage, score in first]
+        head = [
+            (
+                passage,
+                score
+                + look.bonus(passage.text, title=passage.citation.title)
+                + (reranking.lead(passage.citation) if of_documents else 0.0),
+            )
+            for passage, score in self._scored(scored[:depth])
+        ]
         head.sort(key=lambda one: (-one[1], one[0].identifier))
-        rest = scored[max(offset, reranking.DEPTH) : offset + limit]
+        rest = scored[max(offset, depth) : offset + limit]
         return ranking.total, self._one_after_another(head[offset : offset + limit], rest)
 
     def documents(self, asked: Query, *, typed: Query, limit: int) -> list[Found]:
-        """The documents that answer best, each with its best passage and the score of both, at most ``limit``."""
-        _, page = self.found(asked, typed=typed, sort="score", limit=limit * _PASSAGES_A_DOCUMENT, offset=0)
+        """The documents that answer best, each with its best passage and its score, at most ``limit``."""
+        _, page = self._ranked(asked, typed, limit * _PASSAGES_A_DOCUMENT, 0, of_documents=True)
         best: dict[int, Found] = {}
         for passage, score in page:
             best.setdefault(passage.document, (passage, score))
             if len(best) == limit:
                 break
-        found = list(best.values())
-        words = self._wanted(typed)
-        if not words or len(found) < 2:
-            return found
-        return self._as_wholes(found[: reranking.WHOLES], words) + found[reranking.WHOLES :]
-
-    def _as_wholes(self, found: list[Found], words: tuple[reranking.Wanted, ...]) -> list[Found]:
-        """Documents in the order of their best passage and their whole text taken together."""
-        texts: dict[int, list[str]] = {}
-        for one in self._catalogue.indexable([passage.document for passage, _ in found]):
-            texts.setdefault(one.document, []).append(one.text)
-        mean_length = reranking.MEAN_LENGTH * self._size / max(len(self._index.documents()), 1)
-        scored = [
-            (passage, score + reranking.whole_worth(texts.get(passage.document, ()), words, mean_length=mean_length))
-            for passage, score in found
-        ]
-        return sorted(scored, key=lambda one: (-one[1], one[0].identifier))
+        return list(best.values())
 
     def _one_after_another(self, head: list[Found], rest: Sequence[Scored]) -> Iterator[Found]:
         yield from head

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from ptce_corpus.domain.annotation import Label
-from ptce_corpus.domain.query import And, DateRange, FieldName, Fuzzy, InDocuments, Or, Phrase, Query, Term
+from ptce_corpus.domain.query import Fuzzy, InDocuments, Or, Query, Term
 from ptce_corpus.domain.results import Facet, Hit
-from ptce_corpus.errors import UsageError
 from ptce_corpus.ports.catalogue import StoredPassage
-from ptce_corpus.search.days import is_date, preceding
-from ptce_corpus.search.facets import facets
-from ptce_corpus.search.parser import disjunction, parse, plain_words
+from ptce_corpus.search.facets import LIMIT
+from ptce_corpus.search.parser import conjunction, disjunction, parse, plain_words
 from ptce_corpus.search.rewrite import rewrite
 from ptce_corpus.search.snippet import snippet
 from ptce_corpus.text.tokens import forms, tokens
 from ptce_corpus.workspace import latencies, wiring
-from ptce_corpus.workspace.kindred import kindred
+from ptce_corpus.workspace.kindred import FEW, Most, kindred, most, respelt
+from ptce_corpus.workspace.narrowing import EVERYTHING, Narrowing
 from ptce_corpus.workspace.paging import Pages, Sort
 
 if TYPE_CHECKING:
@@ -35,49 +33,12 @@ _SHORTEST_MISREAD = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowing:
-    """Filters beside the query: each keeps passages that mention it, or documents of that kind and time."""
-
-    person: str | None = None
-    organisation: str | None = None
-    place: str | None = None
-    theme: str | None = None
-    kind: str | None = None
-    after: str | None = None
-    before: str | None = None
-    min_quality: float | None = None
-
-    def queries(self) -> list[Query]:
-        """The filters as queries.
-
-        Raises:
-            UsageError: when a date is none.
-        """
-        for date in (self.after, self.before):
-            if date is not None and not is_date(date):
-                raise UsageError(f"not a date: {date}", remedy="Write 2014, 2014-07 or 2014-07-30.")
-        named = {
-            FieldName.PERSON: self.person,
-            FieldName.ORGANISATION: self.organisation,
-            FieldName.PLACE: self.place,
-            FieldName.THEME: self.theme,
-            FieldName.KIND: self.kind,
-        }
-        found: list[Query] = [_worded(text, name) for name, text in named.items() if text]
-        if self.after or self.before:
-            # Like ``depuis:`` and ``avant:``: the first day counts, the day named after "before" does not.
-            found.append(DateRange(self.after, preceding(self.before) if self.before else None))
-        return found
-
-
-def _worded(text: str, name: FieldName) -> Query:
-    words = tuple(text.split())
-    return Term(words[0], name) if len(words) == 1 else Phrase(words, name)
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search answers: ``total`` counts passages; ``suggestions`` are other queries that find something."""
+    """What a search answers: ``total`` counts passages; ``suggestions`` are other queries that find something.
+
+    Where nothing holds all words of the query, ``most`` tells how many passages hold most of them. ``filters`` are
+    those that were set beside the query, by the names of the command line's options.
+    """
 
     query: str
     total: int
@@ -85,6 +46,8 @@ class Answer:
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
     suggestions: tuple[tuple[str, int], ...] = ()
+    filters: Mapping[str, str | float] = field(default_factory=dict)
+    most: Most | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +75,7 @@ class Searcher:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._catalogue = workspace.catalogue
+        self._catalogue = workspace.searchable
         self._index: PassageIndex = wiring.generations(workspace.indexes, workspace.settings).current()
         self._pages = Pages(self._index, self._catalogue)
 
@@ -127,7 +90,7 @@ class Searcher:
         text: str,
         *,
         match: Match = "all",
-        narrowing: Narrowing | None = None,
+        narrowing: Narrowing = EVERYTHING,
         limit: int = 10,
         offset: int = 0,
         sort: Sort = "score",
@@ -137,26 +100,26 @@ class Searcher:
 
         Raises:
             QueryError: when the query is wrong; every fault is told.
+            UsageError: when a filter is wrong.
         """
         begun = time.perf_counter()
-        filters = narrowing or Narrowing()
-        asked = self._query(text, match, filters)
+        asked = self._query(text, match, narrowing)
         typed = parse(text, match=match) if text.strip() else None
         total, page = self._pages.found(asked, typed=typed, sort=sort, limit=limit, offset=offset)
         if self._pages.engine_ms is not None:
             latencies.note(self._workspace.index_folder, self._pages.engine_ms)
         hits = tuple(_hit(passage, score, asked) for passage, score in page)
-        counted = self._facets(asked) if with_facets else {}
-        suggestions = () if total else tuple(self._kindred(text, filters))
+        counted = dict(self._index.facets(asked, limit=LIMIT)) if with_facets else {}
+        fullest, suggestions = self._kindred(text, match, narrowing, total=total)
         took = (time.perf_counter() - begun) * 1000
-        return Answer(text, total, round(took, 2), hits, counted, suggestions)
+        return Answer(text, total, round(took, 2), hits, counted, suggestions, narrowing.told(), fullest)
 
     def stream(
         self,
         text: str,
         *,
         match: Match = "all",
-        narrowing: Narrowing | None = None,
+        narrowing: Narrowing = EVERYTHING,
         offset: int = 0,
         sort: Sort = "score",
     ) -> Iterator[Hit]:
@@ -165,18 +128,18 @@ class Searcher:
         Raises:
             QueryError: when the query is wrong; every fault is told.
         """
-        asked = self._query(text, match, narrowing or Narrowing())
+        asked = self._query(text, match, narrowing)
         typed = parse(text, match=match) if text.strip() else None
         _, found = self._pages.found(asked, typed=typed, sort=sort, limit=ALL, offset=offset)
         return (_hit(passage, score, asked) for passage, score in found)
 
-    def matching(self, text: str) -> frozenset[int]:
-        """The numbers of all passages that match a query."""
-        return self._index.matching(self._query(text, "all", Narrowing()))
+    def matching(self, text: str, narrowing: Narrowing = EVERYTHING) -> frozenset[int]:
+        """The numbers of all passages that match a query, under filters."""
+        return self._index.matching(self._query(text, "all", narrowing))
 
     def passages(self, text: str, *, match: Match = "all") -> Iterator[StoredPassage]:
         """All passages that match a query, by number, streamed."""
-        return self._pages.stored(sorted(self._index.matching(self._query(text, match, Narrowing()))))
+        return self._pages.stored(sorted(self._index.matching(self._query(text, match, EVERYTHING))))
 
     def batch(self, queries: Iterable[tuple[str, str]], *, match: Match, limit: int) -> Iterator[RankedDocument]:
         """Rank documents for many queries, taken as plain words."""
@@ -203,12 +166,12 @@ class Searcher:
     def _query(self, text: str, match: Match, narrowing: Narrowing) -> Query:
         parts = self._filters(narrowing)
         if text.strip() or not parts:
-            parts.insert(0, parse(text, match=match))
-        return self._rewritten(And(tuple(parts)) if len(parts) > 1 else parts[0], text)
+            parts.insert(0, self._rewritten(parse(text, match=match), text))
+        return conjunction(parts)
 
     def _filters(self, narrowing: Narrowing) -> list[Query]:
-        """The filters as queries; the quality of documents is known to the catalogue alone."""
-        found, least = narrowing.queries(), narrowing.min_quality
+        """The filters in terms of the index; the quality of documents is known to the catalogue alone."""
+        found, least = narrowing.rewritten(documents_of_theme=self._documents_of_theme), narrowing.min_quality
         if least is not None:
             found.append(InDocuments(frozenset(self._catalogue.of_quality(least)), f"quality:{least}"))
         return found
@@ -216,45 +179,39 @@ class Searcher:
     def _rewritten(self, query: Query, text: str | None = None) -> Query:
         return rewrite(query, text=text, documents_of_theme=self._documents_of_theme)
 
-    def _documents_of_theme(self, asked: str) -> frozenset[int]:
+    def _documents_of_theme(self, asked: str) -> frozenset[int] | None:
         """Documents of the theme with that number, or of those whose label and terms hold every word asked."""
         words = {token.stem for token in tokens(asked)}
-        found: frozenset[int] = frozenset()
+        met = []
         for theme, *_ in self._catalogue.themes():
             told = " ".join([theme.label, *(term.term for term in theme.terms)])
             if asked == str(theme.identifier) or (words and words <= {token.stem for token in tokens(told)}):
-                found |= self._catalogue.documents_of_theme(theme.identifier)
-        return found
+                met.append(self._catalogue.documents_of_theme(theme.identifier))
+        return frozenset[int]().union(*met) if met else None
 
-    def _facets(self, asked: Query) -> dict[str, tuple[Facet, ...]]:
-        """Counts over all that matches; a name counts under the one that the archive knows it by."""
-        matching = sorted(self._index.matching(asked))
-        documents = {passage.document for passage in self._catalogue.passages(matching)}
-        names, wanted = self._catalogue.names(matching), set(matching)
-        themes = {number: label for number, (_, label) in self._catalogue.themes_of(matching).items()}
-        found = (
-            replace(
-                one,
-                people=names.get(one.identifier, {}).get(Label.PER, ()),
-                organisations=names.get(one.identifier, {}).get(Label.ORG, ()),
-                places=names.get(one.identifier, {}).get(Label.LOC, ()),
-            )
-            for one in self._catalogue.indexable(documents)
-            if one.identifier in wanted
-        )
-        return facets(found, themes=themes)
+    def _kindred(
+        self, text: str, match: Match, narrowing: Narrowing, *, total: int
+    ) -> tuple[Most | None, tuple[tuple[str, int], ...]]:
+        """How many passages hold most of the words, and other queries, where one finds nothing or hardly anything."""
+        if total > FEW or not text.strip():
+            return None, ()
 
-    def _kindred(self, text: str, narrowing: Narrowing) -> Iterator[tuple[str, int]]:
-        return kindred(
-            self._workspace,
-            text,
-            within=lambda query: self._count(query, narrowing),
-            anywhere=lambda query: self._count(query, Narrowing()),
-        )
+        def within(query: Query) -> int:
+            return self._index.search(self._narrowed(query, narrowing), limit=0).total
 
-    def _count(self, query: Query, narrowing: Narrowing) -> int:
-        parts = (query, *self._filters(narrowing))
-        return self._index.search(self._rewritten(And(parts) if len(parts) > 1 else query), limit=0).total
+        def anywhere(query: Query) -> int:
+            return self._index.search(self._rewritten(query), limit=0).total
+
+        if total:
+            return None, tuple(one for one in respelt(self._workspace, text, within=within) if one[1] > FEW)
+        found = None
+        if match == "all":
+            found = most(text, matching=lambda query: self._index.matching(self._narrowed(query, narrowing)))
+        first = [(found.query, within(parse(found.query)))] if found else []
+        return found, (*first, *kindred(self._workspace, text, within=within, anywhere=anywhere))
+
+    def _narrowed(self, query: Query, narrowing: Narrowing) -> Query:
+        return conjunction([self._rewritten(query), *self._filters(narrowing)])
 
 
 def _hit(passage: StoredPassage, score: float, query: Query) -> Hit:

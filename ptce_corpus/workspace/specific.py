@@ -12,12 +12,13 @@ from ptce_corpus.search.counting import Tally, commonest_forms, telling
 from ptce_corpus.search.specificities import Specificity, extremes, specificities
 from ptce_corpus.search.vocabulary import kind_named
 from ptce_corpus.text.tokens import fold, forms
-from ptce_corpus.workspace.asking import EVERYTHING, counted_words, kept, matching
+from ptce_corpus.workspace.asking import counted_words, kept, matching
+from ptce_corpus.workspace.narrowing import EVERYTHING
 from ptce_corpus.workspace.spoken import spoken
 from ptce_corpus.workspace.statistics import PARTS
 
 if TYPE_CHECKING:
-    from ptce_corpus.workspace.searching import Narrowing
+    from ptce_corpus.workspace.narrowing import Narrowing
     from ptce_corpus.workspace.workspace import Workspace
 
 By = Literal["speaker", "year", "kind", "theme"]

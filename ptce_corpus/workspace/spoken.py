@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ptce_corpus.text.tokens import Form, forms
-from ptce_corpus.workspace.asking import question
 from ptce_corpus.workspace.timelines import TimelineQuestion, timeline
 
 if TYPE_CHECKING:
-    from ptce_corpus.workspace.searching import Narrowing
+    from ptce_corpus.workspace.narrowing import Narrowing
     from ptce_corpus.workspace.workspace import Workspace
 
 
@@ -27,7 +26,8 @@ class Saying:
 
 def spoken(workspace: Workspace, narrowing: Narrowing, *, text: str | None = None) -> Iterator[Saying]:
     """Quotations with a speaker, in passages that match a query and filters; in date order."""
-    asked = TimelineQuestion(about=question(text, narrowing), kinds=("quotation",), min_quality=narrowing.min_quality)
+    passages = replace(narrowing, min_quality=None)  # of documents, some of whose quotations lie in no passage
+    asked = TimelineQuestion(about=text, narrowing=passages, kinds=("quotation",), min_quality=narrowing.min_quality)
     for row in timeline(workspace, asked):
         speaker = row.person or row.organisation
         if speaker:

@@ -12,11 +12,12 @@ from ptce_corpus.search.concordance import places
 from ptce_corpus.search.counting import telling
 from ptce_corpus.search.frequencies import Frequency, frequencies, without_gaps
 from ptce_corpus.workspace.archive_words import CountedDocument
-from ptce_corpus.workspace.asking import EVERYTHING, counted_words, matching, stored, words_asked
+from ptce_corpus.workspace.asking import counted_words, matching, stored, words_asked
+from ptce_corpus.workspace.narrowing import EVERYTHING
 from ptce_corpus.workspace.spoken import spoken
 
 if TYPE_CHECKING:
-    from ptce_corpus.workspace.searching import Narrowing
+    from ptce_corpus.workspace.narrowing import Narrowing
     from ptce_corpus.workspace.workspace import Workspace
 
 Measure = Literal["log-likelihood", "mutual-information", "t-score", "count"]
@@ -83,7 +84,8 @@ def frequency(workspace: Workspace, text: str, *, by: By, narrowing: Narrowing =
     """How often a query's words are met in each year, month, kind of document, or in what each speaker says.
 
     Their sum is the number of lines of the concordance; by speaker, of places inside quotations, each counted once
-    however many documents print it. Years and months between are there too.
+    however many documents print it. Years and months between are there too;
+    kinds and speakers with most places come first.
 
     Raises:
         QueryError: when the query is wrong; every fault is told.
@@ -99,8 +101,7 @@ def frequency(workspace: Workspace, text: str, *, by: By, narrowing: Narrowing =
             if found:
                 counts[saying.speaker] += found
                 documents[saying.speaker] |= saying.documents
-        rows = frequencies(counts, documents=_sizes(documents), words=words)
-        return sorted(rows, key=lambda row: (-row.count, -row.words, row.value or ""))
+        return _most_first(frequencies(counts, documents=_sizes(documents), words=words))
     with counted_words(workspace, narrowing) as counted:
         known = counted.documents()
     for passage in stored(workspace, sorted(matching(workspace, text, narrowing))):
@@ -110,7 +111,11 @@ def frequency(workspace: Workspace, text: str, *, by: By, narrowing: Narrowing =
             counts[value] += found
             documents[value].add(passage.citation.document)
     rows = frequencies(counts, documents=_sizes(documents), words=_words(known.values(), PARTS[by]))
-    return rows if by == "kind" else without_gaps(rows)
+    return _most_first(rows) if by == "kind" else without_gaps(rows)
+
+
+def _most_first(rows: Iterable[Frequency]) -> list[Frequency]:
+    return sorted(rows, key=lambda row: (-row.count, -row.words, row.value or ""))
 
 
 def _sizes(documents: Mapping[str | None, set[str]]) -> dict[str | None, int]:

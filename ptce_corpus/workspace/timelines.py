@@ -11,6 +11,7 @@ from ptce_corpus.ports.catalogue import TimelineRow
 from ptce_corpus.search.days import first_day, is_date, last_day, preceding
 from ptce_corpus.text.edtf import bounds
 from ptce_corpus.text.tokens import fold
+from ptce_corpus.workspace.narrowing import EVERYTHING, Narrowing
 from ptce_corpus.workspace.reprints import together
 
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ KINDS = ("quotation", "appearance", "mention")
 
 @dataclass(frozen=True, slots=True)
 class TimelineQuestion:
-    """What to keep of the timeline; ``about`` is a query of the query language."""
+    """What to keep of the timeline; ``about`` is a query of the query language, ``narrowing`` filters beside it."""
 
     who: str | None = None
     about: str | None = None
+    narrowing: Narrowing = EVERYTHING
     place: str | None = None
     after: str | None = None
     before: str | None = None
@@ -51,11 +53,10 @@ def timeline(workspace: Workspace, question: TimelineQuestion) -> list[TimelineR
     eve = preceding(before) if before else None
     last = last_day(eve) if eve else None
     about: frozenset[int] | None = None
-    if question.about:
-        from ptce_corpus.workspace.searching import Searcher
+    if question.about or question.narrowing != EVERYTHING:
+        from ptce_corpus.workspace.asking import matching
 
-        with Searcher(workspace) as searcher:
-            about = searcher.matching(question.about)
+        about = matching(workspace, question.about, question.narrowing)
     rows = workspace.catalogue.timeline(kinds=question.kinds, who=question.who)
     least = question.min_quality
     legible = None if least is None else frozenset(workspace.catalogue.of_quality(least).values())

@@ -7,19 +7,15 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
-from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ptce_corpus.domain.provenance import fingerprint
 from ptce_corpus.errors import SettingsError, WorkspaceError
 from ptce_corpus.settings import AnnotationSettings, ExtractionSettings, Settings
-from ptce_corpus.text.aliases import FILE_NAME as ALIASES
-from ptce_corpus.text.aliases import Alias
-from ptce_corpus.text.aliases import read as read_aliases
-from ptce_corpus.text.corrections import FILE_NAME, NONE, Corrections, read
 
 if TYPE_CHECKING:
+    from ptce_corpus.catalogue.searchable import Searchable
     from ptce_corpus.catalogue.sql import Catalogue
     from ptce_corpus.pipeline.ingest import Workers
     from ptce_corpus.pipeline.plan import Marks
@@ -31,6 +27,8 @@ if TYPE_CHECKING:
     from ptce_corpus.ports.index import IndexGenerations
     from ptce_corpus.ports.linker import Linker
     from ptce_corpus.ports.theme_model import ThemeModel
+    from ptce_corpus.text.aliases import Alias
+    from ptce_corpus.text.corrections import Corrections
 
 CATALOGUE = "catalogue.sqlite"
 READINGS = "ocr"
@@ -45,10 +43,28 @@ _READERS = (
 
 
 def catalogue(folder: Path, *, readonly: bool = False) -> Catalogue:
-    """The catalogue kept in ``folder``."""
+    """The catalogue kept in ``folder``.
+
+    Raises:
+        WorkspaceError: when it is to be read only and nothing was built yet.
+    """
     from ptce_corpus.catalogue.sql import Catalogue
 
-    return Catalogue.open(folder / CATALOGUE, readonly=readonly)
+    return Catalogue.open(_built(folder) if readonly else folder / CATALOGUE, readonly=readonly)
+
+
+def searchable(folder: Path) -> Searchable:
+    """The part of the catalogue kept in ``folder`` that a search asks, for reading; raises what ``catalogue`` does."""
+    from ptce_corpus.catalogue.searchable import Searchable
+
+    return Searchable.open(_built(folder), readonly=True)
+
+
+def _built(folder: Path) -> Path:
+    path = folder / CATALOGUE
+    if not path.exists():
+        raise WorkspaceError(f"nothing was built in {folder.parent}", remedy="Run `ptce build`.")
+    return path
 
 
 def generations(folder: Path, settings: Settings) -> IndexGenerations:
@@ -176,7 +192,7 @@ def _annotate(job: AnnotateJob, settings: AnnotationSettings, models: Path) -> A
     return steps.annotate(job, annotator(settings, models))
 
 
-def marks(settings: Settings, corrections: Corrections = NONE) -> Marks:
+def marks(settings: Settings, corrections: Corrections) -> Marks:
     """Fingerprints of the steps: settings that shape the result, code and data of the floors at work, libraries."""
     from ptce_corpus.pipeline.plan import Marks
 
@@ -206,6 +222,8 @@ def corrections(root: Path) -> Corrections:
     Raises:
         WorkspaceError: when the file is not UTF-8, or its first line does not name the columns.
     """
+    from ptce_corpus.text.corrections import FILE_NAME, NONE, read
+
     path = root / FILE_NAME
     try:
         return read(path.read_bytes().decode("utf-8-sig")) if path.is_file() else NONE
@@ -219,11 +237,13 @@ def aliases(root: Path) -> tuple[Alias, ...]:
     Raises:
         WorkspaceError: when the file is not UTF-8 or no TOML, or an entry is wrong.
     """
-    path = root / ALIASES
+    from ptce_corpus.text.aliases import FILE_NAME, read
+
+    path = root / FILE_NAME
     try:
-        return read_aliases(path.read_bytes().decode("utf-8-sig")) if path.is_file() else ()
+        return read(path.read_bytes().decode("utf-8-sig")) if path.is_file() else ()
     except UnicodeDecodeError as error:
-        raise WorkspaceError(f"{ALIASES} is not UTF-8", remedy="Save it as UTF-8.") from error
+        raise WorkspaceError(f"{FILE_NAME} is not UTF-8", remedy="Save it as UTF-8.") from error
 
 
 def linker(known: tuple[Alias, ...]) -> Linker:
@@ -246,9 +266,11 @@ def themes_mark(settings: Settings) -> str:
 
 def _code(*packages: str) -> str:
     """Digest of the code and data files of some sub-packages: another version of a step is another step."""
+    from importlib.resources import files
+
     digest = hashlib.sha256()
     for package in packages:
-        root = Path(str(resources.files(_PACKAGE))) / package
+        root = Path(str(files(_PACKAGE))) / package
         for path in sorted(root.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(path.relative_to(root).as_posix().encode())
@@ -258,10 +280,14 @@ def _code(*packages: str) -> str:
 
 def _models() -> list[str]:
     """Digests of the trained files that lie beside the package in a checkout; a wheel has them among its data."""
-    root = Path(str(resources.files(_PACKAGE))).parent / "models"
+    from importlib.resources import files
+
+    root = Path(str(files(_PACKAGE))).parent / "models"
     trained = [root / "french-ngrams" / "ngrams.bin", *sorted((root / "entities" / "ner").glob("*"))]
     return [hashlib.sha256(path.read_bytes()).hexdigest() for path in trained if path.is_file()]
 
 
 def _versions(*libraries: str) -> list[str]:
-    return [f"{library} {metadata.version(library)}" for library in libraries]
+    from importlib.metadata import version
+
+    return [f"{library} {version(library)}" for library in libraries]

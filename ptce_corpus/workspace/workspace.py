@@ -10,22 +10,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ptce_corpus.domain.annotation import Annotations, Label
-from ptce_corpus.domain.document import Document
-from ptce_corpus.domain.provenance import Account
-from ptce_corpus.domain.theme import Theme
 from ptce_corpus.errors import Busy, NotFound, UsageError, WorkspaceError
-from ptce_corpus.ports.catalogue import EntityPortrait, EntitySummary, StoredPassage
-from ptce_corpus.ports.progress import Progress, Silence
-from ptce_corpus.ports.runs import Holdings
 from ptce_corpus.settings import FILE_NAME, Settings, load
-from ptce_corpus.text import aliases, corrections
 from ptce_corpus.workspace import latencies, wiring
-from ptce_corpus.workspace.latencies import Advice
 
 if TYPE_CHECKING:
+    from ptce_corpus.catalogue.searchable import Searchable
     from ptce_corpus.catalogue.sql import Catalogue
+    from ptce_corpus.domain.annotation import Annotations, Label
+    from ptce_corpus.domain.document import Document
+    from ptce_corpus.domain.provenance import Account
+    from ptce_corpus.domain.theme import Theme
     from ptce_corpus.pipeline.build import Means
+    from ptce_corpus.ports.catalogue import EntityPortrait, EntitySummary, StoredPassage
+    from ptce_corpus.ports.progress import Progress
+    from ptce_corpus.ports.runs import Holdings
+    from ptce_corpus.workspace.latencies import Advice
 
 FOLDERS = ("corpus", "indexes", "models")
 
@@ -78,17 +78,13 @@ class Workspace:
 
         What is there stays as it is.
         """
+        from ptce_corpus.text import aliases, corrections
         from ptce_corpus.workspace.template import settings_template
 
         for name in FOLDERS:
             (root / name).mkdir(parents=True, exist_ok=True)
-        path = root / FILE_NAME
-        if not path.exists():
-            path.write_text(settings_template(), encoding="utf-8")
-        written = {
-            corrections.FILE_NAME: ",".join(corrections.COLUMNS) + "\n",
-            aliases.FILE_NAME: aliases.TEMPLATE,
-        }
+        head = ",".join(corrections.COLUMNS) + "\n"
+        written = {FILE_NAME: settings_template(), corrections.FILE_NAME: head, aliases.FILE_NAME: aliases.TEMPLATE}
         for name, text in written.items():
             if not (root / name).exists():
                 (root / name).write_text(text, encoding="utf-8")
@@ -102,9 +98,9 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the catalogue."""
-        opened = self.__dict__.pop("catalogue", None)
-        if opened is not None:
-            opened.close()
+        for name in ("catalogue", "searchable"):
+            if opened := self.__dict__.pop(name, None):
+                opened.close()
 
     @property
     def corpus(self) -> Path:
@@ -128,9 +124,12 @@ class Workspace:
         Raises:
             WorkspaceError: when nothing was built yet.
         """
-        if not (self.indexes / wiring.CATALOGUE).exists():
-            raise WorkspaceError(f"nothing was built in {self.root}", remedy="Run `ptce build`.")
         return wiring.catalogue(self.indexes, readonly=True)
+
+    @cached_property
+    def searchable(self) -> Searchable:
+        """The part of the catalogue that a search asks, for reading; raises what ``catalogue`` does."""
+        return wiring.searchable(self.indexes)
 
     def add(self, paths: Sequence[Path]) -> list[tuple[Path, str]]:
         """Copy files and trees into ``corpus/``; gives each with its place there. The same bytes are stored once."""
@@ -155,6 +154,7 @@ class Workspace:
             WorkspaceError: when there is no ``corpus/``.
         """
         from ptce_corpus.pipeline import build
+        from ptce_corpus.ports.progress import Silence
         from ptce_corpus.workspace.archive_words import ArchiveWords
 
         if only is not None and only not in build.STEPS:

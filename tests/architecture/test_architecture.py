@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,7 +26,6 @@ FLOORS = {
 }  # fmt: skip
 
 OWNERS = {
-    "sqlalchemy": {"catalogue"},
     "whoosh": {"indexing"},
     "tantivy": {"indexing"},
     "spacy": {"annotation"},
@@ -50,7 +50,15 @@ OWNERS = {
     "click": {"cli"},
     "rich": {"cli"},
 }
-HEAVY = ("spacy", "sklearn", "whoosh", "tantivy", "sqlalchemy", "pdfplumber", "pypdfium2", "rich", "numpy")
+HEAVY = ("spacy", "sklearn", "whoosh", "tantivy", "pdfplumber", "pypdfium2", "rich", "numpy")
+UNASKED = (
+    *("spacy", "sklearn", "scipy", "numpy", "pypdfium2", "pdfplumber", "PIL", "pebble", "psutil", "filelock"),
+    *("rich", "importlib.metadata", "ptce_corpus.pipeline", "ptce_corpus.text.corrections"),
+    *("ptce_corpus.catalogue.sql", "ptce_corpus.catalogue.documents", "ptce_corpus.search.suggestions"),
+)
+"""What no search needs that finds something and is written as JSON."""
+NETWORK = ("urllib.request", "http.client", "socket", "ssl", "asyncio")
+"""What Whoosh brings in, though nothing of it is used."""
 REFUSED = re.compile(r"^(_?utils?|_?helpers?|.*Manager|.*Helper|.*Service|_?process_.+|_?handle_.+)$")
 MOST_LINES = 300
 
@@ -130,13 +138,44 @@ def test_nothing_heavy_is_loaded_before_it_is_needed(code: str) -> None:
     assert loaded.rpartition("|")[2].split() == []
 
 
-def test_a_search_loads_neither_the_tagger_nor_the_theme_library(built: Path) -> None:
+def loaded_by(arguments: list[str], names: tuple[str, ...]) -> tuple[str, list[str]]:
+    """The exit code of a command, and which of some modules it loaded."""
     code = (
         "import sys\nfrom ptce_corpus.cli.main import run\n"
-        f"code = run(['search', 'coopération', '-w', {str(built)!r}, '--json'])\n"
-        "print('|', code, *(m for m in ('spacy', 'sklearn', 'numpy', 'pypdfium2', 'pebble') if m in sys.modules))"
+        f"code = run({arguments!r})\n"
+        f"print('|', code, *(m for m in {names!r} if m in sys.modules))"
     )
-    assert run(code).rpartition("|")[2].split() == ["0"]
+    exit_code, *loaded = run(code).rpartition("|")[2].split()
+    return exit_code, loaded
+
+
+@pytest.mark.parametrize("command", ["search", "kwic"])
+def test_an_answer_loads_nothing_that_it_does_not_need(command: str, built: Path) -> None:
+    assert loaded_by([command, "coopération", "-w", str(built), "--json"], UNASKED) == ("0", [])
+
+
+def test_a_table_needs_no_more_than_rich(built: Path) -> None:
+    assert loaded_by(["search", "coopération", "-w", str(built)], UNASKED) == ("0", ["rich"])
+
+
+def test_the_compiled_engine_answers_without_network_libraries(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("tantivy", reason="the extra [tantivy] is not installed")
+    from ptce_corpus.workspace.workspace import Workspace
+
+    monkeypatch.setenv("PTCE_SEARCH_ENGINE", "tantivy")
+    root = shutil.copytree(built, tmp_path / "compiled")
+    with Workspace(root) as workspace:
+        workspace.build(executor="serial", only="index")
+    unasked = (*UNASKED, *NETWORK, "whoosh")
+    assert loaded_by(["search", "coopération", "-w", str(root), "--json"], unasked) == ("0", [])
+
+
+def test_people_and_times_load_no_index(built: Path) -> None:
+    with_index = (*UNASKED[: UNASKED.index("ptce_corpus.catalogue.sql")], *NETWORK, "whoosh", "tantivy")
+    assert loaded_by(["timeline", "-w", str(built), "--json"], with_index) == ("0", [])
+    assert loaded_by(["entities", "-w", str(built), "--json"], with_index) == ("0", [])
 
 
 def test_the_modules_named_heavy_would_be_seen() -> None:

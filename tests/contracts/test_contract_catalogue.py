@@ -520,6 +520,27 @@ def test_themes_come_back_the_largest_first(catalogue: Catalogue) -> None:
     assert catalogue.themes() == [(theming.themes[0], 2, 3), (theming.themes[1], 0, 2)]
 
 
+def test_passages_tell_their_heaviest_theme_and_documents_with_another_one_are_indexed_again(
+    catalogue: Catalogue,
+) -> None:
+    theming, (one, two, three, four) = themed(catalogue)
+    catalogue.put_themes(theming, "f1")
+
+    def told() -> dict[int, str]:
+        return {passage.identifier: passage.theme for passage in catalogue.indexable(catalogue.numbers())}
+
+    assert told() == {one: "bois", two: "", three: "eau", four: "bois"}
+    first, _, third = sorted(catalogue.numbers())
+    assert catalogue.relinked() == {first, third}
+    catalogue.forget_relinked(catalogue.numbers())
+    catalogue.put_themes(replace(theming, memberships=tuple(reversed(theming.memberships))), "f2")
+    assert catalogue.relinked() == frozenset(), "the same themes change nothing"
+    renamed = (replace(theming.themes[0], label="forêt"), theming.themes[1])
+    catalogue.put_themes(Theming(renamed, tuple(m for m in theming.memberships if m.passage != one)), "f3")
+    assert told() == {one: "", two: "", three: "eau", four: "forêt"}
+    assert catalogue.relinked() == {first, third}
+
+
 def test_documents_belong_to_their_main_theme(catalogue: Catalogue) -> None:
     theming, _ = themed(catalogue)
     catalogue.put_themes(theming, "f1")
@@ -671,10 +692,15 @@ def test_texts_can_leave_people_out(catalogue: Catalogue) -> None:
 
 
 def test_passages_tell_the_names_that_the_archive_knows(catalogue: Catalogue) -> None:
-    catalogue.put(Builder("a.txt", "Odile Kirchner parle à Nevers.").names(Label.PER, "Odile Kirchner").built())
-    (number,) = (number for number, _ in catalogue.texts())
-    assert catalogue.names([number]) == {number: {Label.PER: ("Odile Kirchner",)}}
-    assert catalogue.names([]) == {}
+    text = "Odile Kirchner parle à Nevers."
+    built = Builder("a.txt", text).names(Label.PER, "Odile Kirchner").names(Label.LOC, "Nevers", "Ville de Nevers")
+    catalogue.put(built.built())
+    catalogue.put(Builder("b.txt", "Rien").built())
+    named, bare = catalogue.indexable(catalogue.numbers())
+    assert named.known_people == ("Odile Kirchner",)
+    assert len(named.known_places) == 1
+    assert set(named.known_places) < set(named.places) == {"Nevers", "Ville de Nevers"}
+    assert named.known_organisations == bare.known_people == bare.known_places == ()
 
 
 def test_a_document_without_text_has_a_state_but_nothing_to_index(catalogue: Catalogue) -> None:

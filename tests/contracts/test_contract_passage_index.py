@@ -27,11 +27,13 @@ from ptce_corpus.domain.query import (
     Query,
     Term,
 )
+from ptce_corpus.domain.results import Facet
 from ptce_corpus.errors import WorkspaceError
 from ptce_corpus.indexing.memory import MemoryGenerations, MemoryIndex
 from ptce_corpus.indexing.tantivy_generations import TantivyGenerations
 from ptce_corpus.indexing.whoosh_generations import WhooshGenerations
 from ptce_corpus.ports.index import IndexGenerations, PassageIndex
+from ptce_corpus.search.facets import facets
 from ptce_corpus.search.match import matches
 from ptce_corpus.search.rewrite import rewrite
 
@@ -93,6 +95,10 @@ def passages(draw: st.DrawFn, first: int = 1, document: int = 1) -> list[Indexed
                 places=draw(names),
                 speakers=draw(names),
                 variants=tuple(draw(variants)),
+                known_people=draw(names),
+                known_organisations=draw(names),
+                known_places=draw(names),
+                theme=draw(st.sampled_from(("", "emploi · travail", "forêt"))),
             )
         )
     return made
@@ -152,6 +158,10 @@ Engine = Callable[[], "contextmanager[IndexGenerations]"]
 
 def meant(held: list[IndexedPassage], query: Query) -> frozenset[int]:
     return frozenset(passage.identifier for passage in held if matches(passage, query))
+
+
+def shared(held: list[IndexedPassage], query: Query, limit: int) -> dict[str, tuple[Facet, ...]]:
+    return facets((passage for passage in held if matches(passage, query)), limit=limit)
 
 
 @every_engine
@@ -244,6 +254,7 @@ def test_generations_hold_what_was_added_and_not_what_was_removed(
                     *(10 * order + passage.identifier, 10 * order + passage.document, passage.text, passage.title),
                     *(passage.kind, passage.earliest, passage.latest),
                     *(passage.people, passage.organisations, passage.places, passage.speakers, passage.variants),
+                    *(passage.known_people, passage.known_organisations, passage.known_places, passage.theme),
                 )
                 for passage in drawn
             ]
@@ -253,9 +264,49 @@ def test_generations_hold_what_was_added_and_not_what_was_removed(
             assert index.documents() == {passage.document for passage in held}
             for query in asked:
                 assert index.matching(query) == meant(held, query), str(query)
+                assert index.facets(query, limit=3) == shared(held, query, 3), str(query)
                 if engine is not with_tantivy:
                     assert scores(index, query) == pytest.approx(scores(MemoryIndex(held), query))
             index.close()
+
+
+@every_engine
+@settings(max_examples=40, deadline=None)
+@given(held=passages(), asked=st.lists(queries, min_size=1, max_size=4), limit=st.integers(0, 3))
+def test_facets_count_what_the_matching_passages_share(
+    engine: Engine, held: list[IndexedPassage], asked: list[Query], limit: int
+) -> None:
+    with engine() as generations:
+        generations.advance(held, ())
+        index = generations.current()
+        for query in asked:
+            assert index.facets(query, limit=limit) == shared(held, query, limit), str(query)
+        index.close()
+
+
+@every_engine
+def test_facets_tell_the_commonest_of_very_many_values_and_of_equal_ones_the_first_by_name(engine: Engine) -> None:
+    held = [
+        IndexedPassage(
+            number,
+            number,
+            "la forge" if number % 3 else "la scierie",
+            kind="report",
+            earliest=f"{1950 + number % 60}-05-01",
+            latest=f"{1950 + number % 60}-05-31",
+            known_people=(f"Personne {number % 97:03}", f"Rare {number:04}", "x" * 70_000 if number < 4 else ""),
+            speakers=("Odile", "Odile") if number % 2 else (),
+        )
+        for number in range(1, 400)
+    ]
+    with engine() as generations:
+        for start in range(0, len(held), 100):  # several segments, where an engine has such
+            generations.advance(held[start : start + 100], ())
+        index = generations.current()
+        for query in (Term("forg"), Term("scier"), And(())):
+            assert index.facets(query, limit=10) == shared(held, query, 10)
+        assert len(index.facets(And(()), limit=10)["year"]) == 60
+        index.close()
 
 
 @every_engine

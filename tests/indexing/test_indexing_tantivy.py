@@ -63,7 +63,20 @@ def found(generations: TantivyGenerations, query: str | Query) -> list[int]:
 
 
 scraps = st.text(alphabet="aéLlP1I3.,;'’-·()/ \n\u00a0\u202f\u0301\u00ad", max_size=30)
-whole = st.sampled_from(("l' atelier", "aujourd' hui", "aujourd’hui", "M. X", "P.T.C.E.", "acteur·rice·s"))
+whole = st.sampled_from(
+    (
+        "l' atelier",
+        "aujourd' hui",
+        "aujourd’hui",
+        "M. X",
+        "P.T.C.E.",
+        "acteur·rice·s",
+        "P. T. C.",
+        "12 000",
+        "(350",
+        "l‘",
+    )
+)
 written = st.lists(st.one_of(scraps, whole), max_size=5).map(" ".join)
 
 
@@ -187,7 +200,7 @@ def test_without_links_files_are_copied(generations: TantivyGenerations, monkeyp
 
 
 def files() -> Iterator[str]:
-    yield from ("meta.json", ".managed.json", "lexicon.tsv", "reach.json", "manifest.json")
+    yield from ("meta.json", ".managed.json", "lexicon.tsv", "reach.json", "values.bin", "manifest.json")
     yield from ("*.term", "*.idx", "*.pos", "*.fieldnorm", "*.fast", "*.store")
 
 

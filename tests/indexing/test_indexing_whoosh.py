@@ -16,6 +16,7 @@ from ptce_corpus.domain.passage import IndexedPassage
 from ptce_corpus.domain.query import Exact, FieldName, Fuzzy, Prefix, Term
 from ptce_corpus.errors import WorkspaceError
 from ptce_corpus.indexing import whoosh_segments
+from ptce_corpus.indexing.facet_values import by_facet
 from ptce_corpus.indexing.facts import Facts
 from ptce_corpus.indexing.lexicon import Lexicon, written
 from ptce_corpus.indexing.memory import MemoryIndex
@@ -134,7 +135,7 @@ def test_without_links_files_are_copied(generations: WhooshGenerations, monkeypa
     assert_agrees(generations, [*PASSAGES[1:], passage(50, "un pôle")])
 
 
-@pytest.mark.parametrize("suffix", [".toc", ".tsv", ".pst", ".trm", ".facts", ".json"])
+@pytest.mark.parametrize("suffix", [".toc", ".tsv", ".pst", ".trm", ".facts", "manifest.json", "values.bin"])
 def test_a_damaged_file_is_refused_with_the_remedy(generations: WhooshGenerations, suffix: str) -> None:
     (path,) = in_service(generations).glob(f"*{suffix}")
     content = path.read_bytes()
@@ -219,9 +220,11 @@ def test_posting_lists_come_back_as_they_were(drawn: dict[int, list[int]]) -> No
 def test_facts_come_back_as_they_were() -> None:
     facts = Facts()
     for one in PASSAGES:
-        facts.add(one, text_length=5, title_length=2)
+        facts.add(one, text_length=5, title_length=2, values=[("person", one.identifier), ("kind", 0)])
     again = Facts.read(facts.written())
     assert again == facts
+    assert by_facet(again.values.counted([0, 1]))["person"] == {PASSAGES[0].identifier: 1, PASSAGES[1].identifier: 1}
+    assert by_facet(again.values.counted([0, 1]))["kind"] == {0: 2}
     assert again.earliest == array("I", [20140101] * len(PASSAGES))
     for cut in (facts.written()[:-1], facts.written() + b"1", b"12", b""):
         with pytest.raises(ValueError, match="facts"):

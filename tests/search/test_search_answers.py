@@ -124,20 +124,22 @@ def test_contexts_join_to_a_stretch_of_the_text(text: str, width: int) -> None:
 
 
 def test_facets_count_passages_commonest_first() -> None:
+    year = {"earliest": "2014-01-01", "latest": "2014-12-31"}
     passages = [
-        IndexedPassage(1, 1, "", kind="report", earliest="2014-01-01", latest="2014-12-31", people=("Odile", "Odile")),
-        IndexedPassage(2, 1, "", kind="report", earliest="2013-05-02", latest="2013-05-02", people=("Hervé", "Odile")),
-        IndexedPassage(3, 2, "", earliest="2013-12-31", latest="2014-01-01", places=("Brest",)),
+        IndexedPassage(1, 1, "", kind="report", **year, known_people=("Odile", "Odile"), theme="emploi"),
+        IndexedPassage(2, 1, "", kind="report", **year, known_people=("Hervé", "Odile"), theme="forêt"),
+        IndexedPassage(3, 2, "", earliest="2013-12-31", latest="2014-01-01", known_places=("Brest",), theme="emploi"),
+        IndexedPassage(4, 2, "", earliest="2013-05-02", latest="2013-05-02", speakers=("Odile",), people=("Zoé",)),
     ]
     found = facets(passages)
     assert found["person"] == (Facet("Odile", 2), Facet("Hervé", 1))
     assert found["kind"] == (Facet("report", 2),)
     assert found["place"] == (Facet("Brest", 1),)
-    assert found["year"] == (Facet("2013", 1), Facet("2014", 1))
+    assert found["speaker"] == (Facet("Odile", 1),)
+    assert found["year"] == (Facet("2013", 1), Facet("2014", 2))
+    assert found["theme"] == (Facet("emploi", 2), Facet("forêt", 1))
+    assert found["org"] == ()
     assert facets(passages, limit=1)["person"] == (Facet("Odile", 2),)
-    assert found["theme"] == ()
-    themed = facets(passages, themes={1: "emploi", 3: "emploi", 2: "forêt", 9: "mer"})
-    assert themed["theme"] == (Facet("emploi", 2), Facet("forêt", 1))
 
 
 def test_a_word_met_as_it_was_read_marks_the_repaired_one() -> None:

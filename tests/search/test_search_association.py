@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isclose, log
+from math import isclose, isfinite, log
 
 import pytest
 from hypothesis import given
@@ -74,3 +74,13 @@ def test_the_cells_add_up_to_all_words_counted_and_expected(counted: Contingency
 def test_independence_scores_nothing(rows: int, columns: int, share: int) -> None:
     counted = Contingency(rows * columns, rows * columns * share, rows * columns, rows * columns * share)
     assert log_likelihood(counted) == pytest.approx(0, abs=1e-6)
+
+
+@given(st.data())
+def test_counts_of_any_archive_have_measures(data: st.DataObject) -> None:
+    total = data.draw(st.integers(1, 10**13))
+    word, held = data.draw(st.integers(1, total)), data.draw(st.integers(1, total))
+    both = data.draw(st.integers(max(0, word + held - total), min(word, held)))
+    counted = Contingency(both, word, held, total)
+    assert isfinite(log_likelihood(counted))
+    assert both == 0 or (isfinite(mutual_information(counted)) and isfinite(t_score(counted)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ptce_corpus.domain.query import (
@@ -21,7 +21,8 @@ from ptce_corpus.domain.query import (
     Term,
 )
 from ptce_corpus.errors import QueryError, QueryFault
-from ptce_corpus.search.parser import MAX_DEPTH, conjunction, disjunction, negation, parse, plain_words
+from ptce_corpus.search.limits import MAX_DEPTH, MAX_PROXIMITIES
+from ptce_corpus.search.parser import conjunction, disjunction, negation, parse, plain_words
 
 a, b, c = Term("ax"), Term("bx"), Term("cx")
 
@@ -165,7 +166,11 @@ def test_nesting_has_a_bound() -> None:
 
 
 @settings(max_examples=300)
-@given(st.text(alphabet=st.sampled_from("aé1 \"'«»“”()-=*~:?.,OUETSAUFdate:titre2014\n"), max_size=40))
+@given(
+    st.text(
+        alphabet=st.sampled_from("aé1 \"'’‘«»‹›“”()-–=*~:?!+|&.,lOUETSAUFdate:titre2014/\u0301\u200f\n"), max_size=40
+    )
+)
 def test_any_text_is_parsed_or_refused_with_places(text: str) -> None:
     for match in ("all", "any"):
         read = read_or_refused(text, match)
@@ -218,4 +223,5 @@ trees = st.recursive(
 @settings(max_examples=300)
 @given(trees)
 def test_a_query_prints_as_it_reads(query: Query) -> None:
+    assume(str(query).count('"~') <= MAX_PROXIMITIES)
     assert parse(str(query)) == query

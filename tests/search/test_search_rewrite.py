@@ -58,6 +58,20 @@ def test_a_theme_becomes_its_documents() -> None:
     assert asked == InDocuments(frozenset({12}), 'theme:"emploi local"')
 
 
+def test_an_unknown_theme_is_told_and_not_taken_for_one_without_documents() -> None:
+    for query in ("theme:zzz", "emploi -theme:zzz", "emploi OU theme:zzz"):
+        with pytest.raises(QueryError) as caught:
+            rewrite(parse(query), text=query, documents_of_theme=lambda _: None)
+        (fault,) = caught.value.faults
+        assert query[fault.start : fault.end] == "theme:zzz"
+        assert fault.message == "there is no theme named zzz"
+
+
+def test_what_is_asked_twice_is_asked_once() -> None:
+    assert rewrite(parse("pôle pôles PÔLE")) == Term("pole")
+    assert rewrite(parse("pôle OU pôles OU bx")) == Or((Term("pole"), Term("bx")))
+
+
 @pytest.mark.parametrize(
     ("query", "typed", "place"),
     [

@@ -11,7 +11,8 @@ import pytest
 from ptce_corpus.cli.main import run
 from ptce_corpus.errors import WorkspaceError
 from ptce_corpus.workspace.concordances import lines
-from ptce_corpus.workspace.searching import Narrowing, Searcher
+from ptce_corpus.workspace.narrowing import Narrowing
+from ptce_corpus.workspace.searching import Searcher
 from ptce_corpus.workspace.timelines import TimelineQuestion, timeline
 from ptce_corpus.workspace.workspace import Workspace
 

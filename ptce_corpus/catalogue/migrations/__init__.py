@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from importlib import resources
 
 STEPS = ("001_initial.sql", "002_layout.sql", "003_page_bodies.sql", "004_quality.sql", "005_links.sql")
 """One SQL script a step, in order; a step that has been published is never changed, only followed by another."""
@@ -15,7 +14,9 @@ APPLICATION = 0x50544345
 
 def script(step: str) -> str:
     """The SQL of a step."""
-    return (resources.files(__package__) / step).read_text(encoding="utf-8")
+    from importlib.resources import files  # a file that is up to date wants no script
+
+    return (files(__package__) / step).read_text(encoding="utf-8")
 
 
 def version(connection: sqlite3.Connection) -> int:

@@ -21,17 +21,19 @@ _PLAIN = str.maketrans(
     dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("«»“”„", '"') | dict.fromkeys("‐‑‒–—―", "-") | {"…": "..."}
 )
 _KEPT = frozenset(".,;:!?'\"()-%/&+@€°=")
+_LEGIBLE = re.compile("[a-z0-9àâäáéèêëìîïòôöùûüçßœñ]", re.IGNORECASE)
+"""A letter or digit that IRaMuTeQ keeps when it cleans a text; where it keeps none, the text is empty to it."""
 _APART = re.compile(r"[^A-Za-z0-9]+")
 
 
 def write(archive: Archive, folder: Path) -> dict[str, int]:
-    """Write the documents that hold a word; gives their number."""
+    """Write the documents that hold a word in letters that IRaMuTeQ keeps; gives their number."""
     count = 0
     taken: set[str] = set()
     with written(folder / FILE) as file:
         for entry in archive.entries():
             text = plain(entry.document.text)
-            if any(map(str.isalnum, text)):
+            if _LEGIBLE.search(text):
                 name = _unlike(entry.stem, taken)
                 file.write(f"{variables(entry.document, name=name)}\n{text}\n\n")
                 count += 1
