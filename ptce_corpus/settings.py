@@ -17,7 +17,7 @@ FILE_NAME = "ptce.toml"
 
 Rules = tuple[tuple[str, str], ...]
 """Values by pattern of path under ``corpus/`` (``*`` stands for any characters): a table of ``ptce.toml``, in order."""
-_PACKED = (".zip", ".eml", ".msg")
+PACKED = (".zip", ".eml", ".msg")
 """Files that hold documents whose own paths begin with theirs."""
 READERS = ("ocr", "text-layer")
 """What ``extraction.readers`` may force."""
@@ -58,7 +58,7 @@ class ExtractionSettings:
 
     def rules_for(self, path: str, rules: Rules) -> Rules:
         """The rules that may touch the file at ``path``, or a document packed in it."""
-        packed = path.lower().endswith(_PACKED)
+        packed = path.lower().endswith(PACKED)
         return tuple(
             (pattern, value)
             for pattern, value in rules

@@ -105,7 +105,7 @@ class Database:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
         """A connection in a transaction, which is undone unless the block commits it."""
-        try:
+        with _explaining(self.path):
             connection = self._at_hand()
             try:
                 connection.execute(begin)
@@ -114,8 +114,6 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 self._idle.append(connection)
-        except sqlite3.Error as error:
-            raise explained(error, self.path) or error from error
 
     def _at_hand(self) -> Connection:
         try:
@@ -141,9 +139,9 @@ def prepare(path: Path, *, readonly: bool, scripts: Sequence[str] | None = None)
     if readonly and not path.is_file():
         raise _none(path)
     steps = len(migrations.STEPS) if scripts is None else len(scripts)
-    try:
+    with _explaining(path):
         if not readonly:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(path)
         with closing(connect(path, readonly=readonly)) as connection:
             version = _known_version(connection, path, steps)
             if readonly:
@@ -152,8 +150,11 @@ def prepare(path: Path, *, readonly: bool, scripts: Sequence[str] | None = None)
             connection.execute("PRAGMA journal_mode=WAL")
             if version < steps:
                 migrations.migrate(connection, scripts or [migrations.script(step) for step in migrations.STEPS])
-    except sqlite3.Error as error:
-        raise explained(error, path) or error from error
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WorkspaceError(f"cannot write {path}: {error.strerror}", remedy="Check the folder's rights.") from error
 
@@ -206,6 +207,8 @@ _MEANINGS: dict[str, tuple[type[WorkspaceError], str, str]] = {
     "SQLITE_BUSY": (Busy, "{path} is being written by another process", "Wait for the other build to end."),
     "SQLITE_LOCKED": (Busy, "{path} is being written by another process", "Wait for the other build to end."),
     "SQLITE_FULL": (WorkspaceError, "no room left on the disk for {path}", "Free some space and build again."),
+    # The file that readers of a WAL share could not grow.
+    "SQLITE_IOERR_SHMSIZE": (WorkspaceError, "no room left on the disk for {path}", "Free some space and build again."),
     "SQLITE_READONLY": (WorkspaceError, "{path} cannot be written", "Check the rights of the file and its folder."),
     "SQLITE_CANTOPEN": (WorkspaceError, "{path} cannot be opened", "Check the rights of the file and its folder."),
     "SQLITE_IOERR": (WorkspaceError, "the disk failed while reading or writing {path}", "Check the disk."),
@@ -217,8 +220,19 @@ _MEANINGS: dict[str, tuple[type[WorkspaceError], str, str]] = {
 }
 
 
-def explained(error: sqlite3.Error, path: Path) -> WorkspaceError | None:
-    """What an error of SQLite means for the reader; None for one that is our own fault."""
+@contextmanager
+def _explaining(path: Path) -> Iterator[None]:
+    """Tell errors of SQLite in the reader's words; one that is our own fault stays as it is."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        meaning = _meaning(error, path)
+        if meaning is None:
+            raise
+        raise meaning from error
+
+
+def _meaning(error: sqlite3.Error, path: Path) -> WorkspaceError | None:
     name = getattr(error, "sqlite_errorname", "")
     if name == "SQLITE_NOTADB":
         return _foreign(path)

@@ -99,6 +99,11 @@ class Documents(Store):
             for row in connection.execute(_RAW_PAGES, {"piece": piece, "document": document}):
                 yield row.identifier, row.number, row.raw
 
+    def titles(self) -> Sequence[str]:
+        """The title of every document."""
+        with self._database.reading() as connection:
+            return tuple(column(connection.execute("SELECT title FROM documents")))
+
     def holders(self, piece: str) -> frozenset[str]:
         """The documents that hold ``piece``: on a raw page, in a passage, or in a name that was found in them."""
         with self._database.reading() as connection:

@@ -43,7 +43,7 @@ _NAMES = """
         entity_forms.form
 """
 """The canonical forms of entities: their own name before those of others, ordinary capitals before all capitals."""
-_UNNAMED = "DELETE FROM entities WHERE id IN (...) AND id NOT IN (SELECT base FROM mentions WHERE base IN (...))"
+_UNNAMED = "DELETE FROM entities WHERE id IN (...) AND NOT EXISTS (SELECT 1 FROM mentions WHERE base = entities.id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +177,4 @@ def settle(connection: Connection, numbers: Collection[int]) -> None:
     connection.executemany("UPDATE entities SET name = ?, mentions = ? WHERE id = ?", named)
     for chunk in chunked(idle):
         connection.execute(listed("UPDATE entities SET mentions = 0 WHERE id IN (...)", chunk), chunk)
-        connection.execute(listed(_UNNAMED, chunk), [*chunk, *chunk])
+        connection.execute(listed(_UNNAMED, chunk), chunk)

@@ -10,6 +10,7 @@ from ptce_corpus.catalogue.database import chunked, column, listed, single
 from ptce_corpus.catalogue.linking import recount, settle
 from ptce_corpus.catalogue.naming import folded
 from ptce_corpus.catalogue.store import Store, note
+from ptce_corpus.catalogue.told import TOLD
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.linking import Linking, Named, Post, Sighting
 
@@ -30,7 +31,12 @@ _SIGHTINGS = """
     WHERE base IS NOT NULL
     GROUP BY base, document, called, text
 """
-_POSTS = "SELECT document, {who}, {role}, organisation FROM {table} WHERE {who} IS NOT NULL ORDER BY id"
+_POSTS = f"""
+    {TOLD}
+    SELECT document, person_key, coalesce(role, ''), organisation FROM told
+    WHERE person_key IS NOT NULL AND (role <> '' OR organisation <> '')
+    ORDER BY document, closely DESC, start, id
+"""  # noqa: S608 - ours
 _HOMONYM = "INSERT INTO entities (label, key, name, mentions, called) VALUES (?, ?, ?, 0, ?) ON CONFLICT DO NOTHING"
 _NOWHERE = """
     UPDATE entities SET code = NULL, latitude = NULL, longitude = NULL
@@ -38,7 +44,7 @@ _NOWHERE = """
 """
 _TOUCHED = """
     INSERT INTO relinked (document)
-    SELECT DISTINCT document FROM mentions WHERE entity IN (...) OR base IN (...)
+    SELECT DISTINCT document FROM mentions WHERE {} IN (...)
     ON CONFLICT DO NOTHING
 """
 
@@ -126,15 +132,8 @@ def _named(connection: Connection) -> Iterator[Named]:
 def _posts(connection: Connection) -> Mapping[tuple[int, str], tuple[Post, ...]]:
     """The functions that each document gives to people, by their key."""
     found: dict[tuple[int, str], dict[Post, None]] = defaultdict(dict)
-    for table, who, role in (
-        ("functions", "person_key", "role"),
-        ("appearances", "person_key", "function"),
-        ("quotations", "speaker_key", "function"),
-    ):
-        query = _POSTS.format(table=table, who=who, role=role)
-        for document, person, function, organisation in connection.execute(query):
-            if function or organisation:
-                found[document, person][Post(function or "", organisation)] = None
+    for document, person, role, organisation in connection.execute(_POSTS):
+        found[document, person][Post(role, organisation)] = None
     return {place: tuple(held) for place, held in found.items()}
 
 
@@ -200,4 +199,5 @@ def _called(connection: Connection, linking: Linking) -> set[int]:
 
 def _note_relinked(connection: Connection, changed: Iterable[int]) -> None:
     for chunk in chunked(changed):
-        connection.execute(listed(_TOUCHED, chunk), [*chunk, *chunk])
+        for reading in ("entity", "base"):
+            connection.execute(listed(_TOUCHED.format(reading), chunk), chunk)

@@ -11,25 +11,24 @@ from sqlite3 import Connection
 from ptce_corpus.catalogue.database import Row, single
 from ptce_corpus.catalogue.linking import meant
 from ptce_corpus.catalogue.naming import folded, key
+from ptce_corpus.catalogue.told import TOLD, closest
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.graph import Office
 
-_Known = Mapping[tuple[str, str], int]
-"""The entity that a name means in a document, by label and key."""
+_Name = tuple[str, str]
+"""A label and a key."""
 
-_EVIDENCE = """
+_Known = Mapping[_Name, int]
+"""The entity that a name means in a document."""
+
+_EVIDENCE = f"""
+    {TOLD}
     SELECT told.*, documents.earliest, documents.latest
-    FROM (
-        SELECT document, person_key, role, organisation, ended, 1 AS told FROM functions
-        UNION ALL
-        SELECT document, person_key, function, organisation, 0, 0 FROM appearances
-        UNION ALL
-        SELECT document, speaker_key, function, organisation, 0, 0 FROM quotations
-    ) AS told
+    FROM told
     JOIN documents ON documents.id = told.document
     WHERE told.person_key IS NOT NULL AND told.organisation IS NOT NULL AND told.role <> ''
     ORDER BY told.document, told.person_key, told.role
-"""
+"""  # noqa: S608 - ours
 """Rows that tell a function of a person in an organisation, by document."""
 _NAMED_IN = """
     SELECT entities.label, entities.key, mentions.text, mentions.entity
@@ -45,20 +44,20 @@ def offices(connection: Connection) -> Sequence[Office]:
     A function printed on a programme or beside a quotation counts where the document tells none more closely.
     """
     found: dict[tuple[int, int, str], list[Row]] = defaultdict(list)
-    elsewhere: dict[tuple[str, str], int | None] = {}
-    for document, group in groupby(connection.execute(_EVIDENCE).fetchall(), key=attrgetter("document")):
-        rows = list(group)
-        close = {row.person_key for row in rows if row.told}
+    elsewhere: dict[_Name, int | None] = {}
+    for document, rows in groupby(connection.execute(_EVIDENCE).fetchall(), key=attrgetter("document")):
         known = _named_in(connection, document)
+        of_person: dict[int, list[Row]] = defaultdict(list)
         for row in rows:
-            if not row.told and row.person_key in close:
-                continue
-            ends = (
-                _entity(connection, (Label.PER.value, row.person_key), known, elsewhere),
-                _entity(connection, (Label.ORG.value, key(row.organisation, Label.ORG)), known, elsewhere),
-            )
-            if ends[0] is not None and ends[1] is not None:
-                found[ends[0], ends[1], folded(row.role)].append(row)
+            person = _entity(connection, (Label.PER.value, row.person_key), known, elsewhere)
+            if person is not None:
+                of_person[person].append(row)
+        for person, told in of_person.items():
+            for row in closest(told):
+                name = (Label.ORG.value, key(row.organisation, Label.ORG))
+                organisation = _entity(connection, name, known, elsewhere)
+                if organisation is not None:
+                    found[person, organisation, folded(row.role)].append(row)
     return [_office(*ends[:2], rows) for ends, rows in sorted(found.items(), key=lambda item: item[0])]
 
 
@@ -69,9 +68,7 @@ def _named_in(connection: Connection, document: int) -> _Known:
     return printed | {(row.label, row.key): row.entity for row in reversed(rows)}
 
 
-def _entity(
-    connection: Connection, name: tuple[str, str], known: _Known, elsewhere: dict[tuple[str, str], int | None]
-) -> int | None:
+def _entity(connection: Connection, name: _Name, known: _Known, elsewhere: dict[_Name, int | None]) -> int | None:
     """The entity that a name means where it stands, else in the archive; None for one that nothing mentions."""
     if name in known or not name[1]:
         return known.get(name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from sqlite3 import Connection
-from typing import Any
 
 from ptce_corpus.catalogue import rows
 from ptce_corpus.catalogue.database import Database, Row, chunked, column, listed
@@ -61,6 +60,7 @@ _PAGE = """
     ORDER BY start DESC, id DESC
     LIMIT 1
 """
+"""The page on which a position of a document's text lies, of those whose body has at least some length."""
 _INDEXABLE = """
     SELECT
         passages.id, passages.document, passages.start, passages.stop, passages.text, passages.variants,
@@ -156,10 +156,7 @@ class Passages(Store):
             if not 0 <= start <= end <= row.stop - row.start:
                 raise ValueError(f"[{start}, {end}) is not in passage {passage}")
             begin, stop = row.start + start, row.start + end
-            page = _page_row(connection, row.document, begin)
-            last = page
-            if stop > page.start + page.length:
-                last = _page_row(connection, row.document, stop - 1, written=True) or page
+            page, last = _page_rows(connection, row.document, Span(begin, stop))
             content = self._content(connection, row.document, page)
         local = Span(min(begin - page.start, page.length), min(stop - page.start, page.length))
         source = content.source_span(local.shifted(page.body))
@@ -201,9 +198,13 @@ def _blanked(text: str, spans: list[Span]) -> str:
     return text
 
 
-def _page_row(connection: Connection, document: int, position: int, *, written: bool = False) -> Any:  # noqa: ANN401
-    """The page on which a position of a document's text lies, or the last one ``written`` on up to there, if any."""
-    return connection.execute(_PAGE, (document, position, 1 if written else 0)).fetchone()
+def _page_rows(connection: Connection, document: int, span: Span) -> tuple[Row, Row]:
+    """The first and the last page that a stretch of a document's text stands on."""
+    first: Row = connection.execute(_PAGE, (document, span.start, 0)).fetchone()
+    if span.end <= first.start + first.length:
+        return first, first
+    last: Row | None = connection.execute(_PAGE, (document, span.end - 1, 1)).fetchone()
+    return first, last or first
 
 
 def _turns(connection: Connection, chunk: list[int]) -> dict[int, list[tuple[int, int]]]:

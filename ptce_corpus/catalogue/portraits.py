@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from sqlite3 import Connection
 
 from ptce_corpus.catalogue.database import Row
 from ptce_corpus.catalogue.naming import folded
 from ptce_corpus.catalogue.placing import citation
+from ptce_corpus.catalogue.told import TOLD, closest
 from ptce_corpus.domain.annotation import Label
 from ptce_corpus.domain.citation import Citation
 from ptce_corpus.ports.catalogue import HeldFunction, MergedName
@@ -41,20 +44,8 @@ _FIRST_MENTIONS = """
     WHERE mentions.id IN (SELECT min(id) FROM mentions WHERE entity = ? GROUP BY document)
     ORDER BY documents.earliest NULLS LAST, documents.identifier
 """
-_EVIDENCE = """
-    WITH told AS (
-        SELECT document, start, page, last_page, source_start, source_stop,
-            person_key, role, organisation, ended, 1 AS told
-        FROM functions
-        UNION ALL
-        SELECT document, start, page, last_page, source_start, source_stop,
-            person_key, function, organisation, 0, 0
-        FROM appearances
-        UNION ALL
-        SELECT document, start, page, last_page, source_start, source_stop,
-            speaker_key, function, organisation, 0, 0
-        FROM quotations
-    )
+_EVIDENCE = f"""
+    {TOLD}
     SELECT told.*, documents.identifier, documents.title, documents.date AS document_date, documents.earliest
     FROM told JOIN documents ON documents.id = told.document
     WHERE told.role IS NOT NULL AND (
@@ -68,7 +59,7 @@ _EVIDENCE = """
         )
     )
     ORDER BY documents.earliest NULLS LAST, documents.identifier, told.start
-"""
+"""  # noqa: S608 - ours
 """Rows that tell a function of a person, in date order, undated ones last.
 
 A row's person is the one meant by the mentions of that name in its document, else by the name.
@@ -130,7 +121,6 @@ def _held(rows: Sequence[Row]) -> HeldFunction:
 
 
 def _evidence(connection: Connection, entity: int, key: str) -> list[Row]:
-    """What tells the functions of a person: closely, or beside something else in a document that tells none so."""
-    rows = connection.execute(_EVIDENCE, {"entity": entity, "key": key}).fetchall()
-    told_closely = {row.document for row in rows if row.told}
-    return [row for row in rows if row.told or row.document not in told_closely]
+    """What tells the functions of a person, in date order: of each document, what tells them most closely."""
+    rows = connection.execute(_EVIDENCE, {"entity": entity, "key": key})
+    return [row for _, held in groupby(rows, key=attrgetter("document")) for row in closest(list(held))]

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ptce_corpus.cli import output
-from ptce_corpus.cli.language import tr
+from ptce_corpus.cli.language import titled, tr
 from ptce_corpus.cli.options import format_option, opened, workspace_option
 from ptce_corpus.cli.progress import shown
 
 if TYPE_CHECKING:
     from ptce_corpus.domain.provenance import Account, Failure
     from ptce_corpus.ports.runs import Holdings
-    from ptce_corpus.workspace.workspace import Status
+    from ptce_corpus.workspace.status import Status
 
 SET_ASIDE, UNUSABLE = 3, 5
 
@@ -29,7 +29,7 @@ def init_command(folder: Path | None) -> None:
     from ptce_corpus.workspace.workspace import Workspace
 
     workspace = Workspace.create((folder or Path()).absolute())
-    click.echo(f"{tr('workspace')}: {workspace.root}")
+    click.echo(f"{titled('workspace')} {workspace.root}")
     click.echo(tr("Next: `ptce add FILES`, then `ptce build`."))
 
 
@@ -52,7 +52,7 @@ def add_command(paths: tuple[Path, ...], workspace: Path | None, form: str) -> N
 
 @click.command("build", help=tr("Bring catalogue, themes and index up to date with corpus/."))
 @workspace_option
-@format_option("table", "json")
+@format_option()
 @click.option("--jobs", type=click.IntRange(1, 64), help=tr("Worker processes for each stage."))
 @click.option("--only", type=click.Choice(["extract", "annotate", "themes", "index"]), help=tr("Redo one step alone."))
 @click.option("--full", is_flag=True, help=tr("Redo everything, whatever is known."))
@@ -70,8 +70,8 @@ def build_command(workspace: Path | None, form: str, **choices: Any) -> int:  # 
     with opened(workspace) as held:
         with shown() as progress:
             account = held.build(progress=progress, **choices)
-        if form == "json":
-            output.write_json(account_row(account))
+        if form != "table":
+            output.write_one(account_row(account), form)
         else:
             _show_account(account)
         if not choices.get("dry_run"):
@@ -123,13 +123,13 @@ def _show_failures(failures: tuple[Failure, ...]) -> None:
 
 @click.command("status", help=tr("Counts, sizes, what is stale, the last run."))
 @workspace_option
-@format_option("table", "json")
+@format_option()
 def status_command(workspace: Path | None, form: str) -> None:
     """Tell what the archive holds."""
     with opened(workspace) as held:
         status = held.status()
-    if form == "json":
-        output.write_json(_status_row(status))
+    if form != "table":
+        output.write_one(_status_row(status), form)
     else:
         _show_status(status)
 
@@ -152,7 +152,7 @@ def _status_row(status: Status) -> dict[str, Any]:
 
 def _show_status(status: Status) -> None:
     console = output.console()
-    console.print(f"[bold]{status.root}[/bold]")
+    console.print(str(status.root), style="bold")
     table = output.table("what", "count", right=["count"])
     holdings = status.holdings
     shares = {"documents": {**holdings.kinds, **_by_quality(holdings)}, "pages": holdings.origins}
@@ -169,15 +169,15 @@ def _show_status(status: Status) -> None:
         table.add_row(tr("pages read by OCR, kept"), _size(status.readings_bytes))
     console.print(table)
     if status.last:
-        console.print(f"{tr('last build')}: {status.last[0]}" + ("" if status.last[1] else f" ({tr('cut short')})"))
+        console.print(f"{titled('last build')} {status.last[0]}" + ("" if status.last[1] else f" ({tr('cut short')})"))
     for line in _stale(status):
-        console.print(f"• {line}", markup=False)
+        console.print(f"• {line}")
     for warning in status.pending.warnings:
-        console.print(f"• {tr(warning)}", markup=False)
+        console.print(f"• {tr(warning)}")
     if status.advice:
         slow = tr("{} of the last {} searches took longer than {} ms: set search.engine to {}, then ptce build")
         told = (status.advice.slow, status.advice.of, f"{status.advice.limit:.0f}", status.advice.engine)
-        console.print(f"• {_filled(slow, told)}", markup=False)
+        console.print(f"• {_filled(slow, told)}")
     if status.pending.failures:
         _show_failures(status.pending.failures)
 
@@ -197,14 +197,16 @@ def _stale(status: Status) -> list[str]:
     pending, lines = status.pending, []
     waiting = pending.added + pending.changed + pending.removed
     if waiting:
-        lines.append(f"{tr('files new, changed, gone or to be cleaned anew')}: {waiting} → ptce build")
+        lines.append(f"{titled('files new, changed, gone or to be cleaned anew')} {waiting} → ptce build")
     if status.indexed_documents is None:
         lines.append(f"{tr('there is no usable index')} → ptce build")
     elif status.indexed_documents != status.holdings.documents:
         lines.append(f"{tr('the index is behind the catalogue')} → ptce build")
     if status.holdings.awaiting_ocr:
         names = ", ".join(status.holdings.awaiting_ocr[:5])
-        lines.append(f"{tr('scanned pages await OCR')}: {names} → sudo apt-get install tesseract-ocr tesseract-ocr-fra")
+        lines.append(
+            f"{titled('scanned pages await OCR')} {names} → sudo apt-get install tesseract-ocr tesseract-ocr-fra"
+        )
     return lines
 
 
@@ -218,7 +220,7 @@ def _size(count: int) -> str:
 
 @click.command("doctor", help=tr("What is installed, what is missing, and the command that mends it."))
 @workspace_option
-@format_option("table", "json", "jsonl", "csv")
+@format_option()
 def doctor_command(workspace: Path | None, form: str) -> int:
     """Look at the machine and the workspace."""
     from ptce_corpus.workspace.doctor import examine
@@ -228,8 +230,8 @@ def doctor_command(workspace: Path | None, form: str) -> int:
     if form == "table":
         table = output.table("what", "state", "detail", "remedy")
         for check in checks:
-            state = "[green]✓[/green]" if check.good else "[red]✗[/red]" if check.needed else "[yellow]–[/yellow]"
-            table.add_row(tr(check.name), state, tr(check.detail), tr(check.remedy))
+            mark, colour = ("✓", "green") if check.good else ("✗", "red") if check.needed else ("–", "yellow")
+            table.add_row(tr(check.name), output.styled(mark, colour), tr(check.detail), tr(check.remedy))
         output.show(table)
     else:
         output.write_rows([asdict(check) for check in checks], form)

@@ -12,7 +12,7 @@ import click
 from ptce_corpus.cli import output
 from ptce_corpus.cli.language import tr
 from ptce_corpus.cli.narrowing import filter_options, taken
-from ptce_corpus.cli.options import format_option, opened, workspace_option
+from ptce_corpus.cli.options import content_words_option, format_option, opened, workspace_option
 
 if TYPE_CHECKING:
     from ptce_corpus.domain.results import ConcordanceLine
@@ -89,8 +89,8 @@ def _show(lines: list[ConcordanceLine], query: str) -> int:
     for line in lines:
         left, word, right = _fitted(line, keyword=keyword, side=side)
         day = [line.date or ""] if dated else []
-        name = _plain(_end(line.document, document))
-        table.add_row(_plain(left), f"[bold yellow]{_plain(word)}[/]", _plain(right), *day, name, str(line.page))
+        name = _end(line.document, document)
+        table.add_row(left, output.styled(word, "bold yellow"), right, *day, name, str(line.page))
     for column in table.columns:
         column.no_wrap, column.overflow = True, "crop"
     output.show(table)
@@ -107,7 +107,7 @@ def _show_stacked(lines: list[ConcordanceLine], *, keyword: int, side: int) -> N
         console.print(shown, no_wrap=True, overflow="crop")
         date, page = f"{line.date} · " if line.date else "", f" · p. {line.page}"
         name = _end(line.document, max(_NAMED, console.width - len(date) - len(page) - 2))
-        console.print(f"  {date}{name}{page}", style="dim", markup=False)
+        console.print(f"  {date}{name}{page}", style="dim")
 
 
 def _fitted(line: ConcordanceLine, *, keyword: int, side: int) -> tuple[str, str, str]:
@@ -149,7 +149,7 @@ def _end(text: str, width: int) -> str:
     show_default=True,
     help=tr("Highest first by this measure."),
 )
-@click.option("--content-words", is_flag=True, help=tr("Leave out stop words, numbers and single letters."))
+@content_words_option
 @filter_options
 @click.option("--limit", type=click.IntRange(0), default=50, show_default=True, help=tr("How many rows; 0: all."))
 def collocates_command(query: str, workspace: Path | None, form: str, limit: int, **choices: Any) -> None:  # noqa: ANN401
@@ -171,7 +171,7 @@ def collocates_command(query: str, workspace: Path | None, form: str, limit: int
     for row in rows:
         whole = (row["count"], row["left"], row["right"], row["total"])
         measures = (row["log_likelihood"], row["mutual_information"], row["t_score"])
-        table.add_row(_plain(row["word"]), *map(str, whole), *(f"{value:.1f}" for value in measures))
+        table.add_row(row["word"], *map(str, whole), *(f"{value:.1f}" for value in measures))
     if rows:
         output.show(table)
     else:
@@ -196,9 +196,3 @@ def _rows(found: Collocations) -> Iterator[dict[str, Any]]:
             "mutual_information": round(one.mutual_information, 4),
             "t_score": round(one.t_score, 4),
         }
-
-
-def _plain(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)

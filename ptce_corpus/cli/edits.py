@@ -86,7 +86,7 @@ def print_rules(console: Console, rules: Counter[tuple[str, float]]) -> None:
     ``rules`` counts edits by rule and confidence.
     """
     console.print()
-    console.print(output.counted(rules.total(), "edits"), style="bold", markup=False)
+    console.print(output.counted(rules.total(), "edits"), style="bold")
     if not rules:
         return
     counts: Counter[str] = Counter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from ptce_corpus.cli.options import format_option, opened, workspace_option
 from ptce_corpus.cli.timeline import row_of
 
 if TYPE_CHECKING:
-    from ptce_corpus.ports.catalogue import EntityPortrait, EntitySummary
+    from ptce_corpus.ports.catalogue import EntityPortrait, EntitySummary, HeldFunction
     from ptce_corpus.workspace.sayings import Saying
 
 _SHOWN = 5
@@ -60,7 +61,7 @@ def _summary_row(one: EntitySummary) -> dict[str, Any]:
 @click.command("entity", help=tr("One entity: names met, functions over time, company, documents."))
 @click.argument("name")
 @workspace_option
-@format_option("table", "json")
+@format_option()
 def entity_command(name: str, workspace: Path | None, form: str) -> None:
     """Tell all about an entity."""
     from ptce_corpus.workspace.sayings import sayings
@@ -68,8 +69,8 @@ def entity_command(name: str, workspace: Path | None, form: str) -> None:
     with opened(workspace) as held:
         portrait = held.entity(name)
         said = sayings(held, portrait.summary.name)
-    if form == "json":
-        output.write_json({**_portrait_row(portrait), "said": [_saying_row(one) for one in said]})
+    if form != "table":
+        output.write_one({**_portrait_row(portrait), "said": [_saying_row(one) for one in said]}, form)
     else:
         _show(portrait)
         _show_said(said, portrait.summary.name)
@@ -82,14 +83,14 @@ def _saying_row(saying: Saying) -> dict[str, Any]:
 def _show_said(said: Sequence[Saying], name: str) -> None:
     console = output.console()
     for saying in said:
-        console.print(f"\n{saying.label or tr('no theme')}", style="bold", markup=False)
+        console.print(f"\n{saying.label or tr('no theme')}", style="bold")
         for row in saying.rows[:_SHOWN]:
             told = " ".join(row.text.split())
-            console.print(f"  {row.date or ''}  « {told} »", markup=False)
-            console.print(f"  {row.citation}", style="dim", markup=False)
+            console.print(output.indented(f"{row.date or ''}  « {told} »".lstrip(), 2))
+            console.print(output.indented(str(row.citation), 4, "dim"))
         if len(saying.rows) > _SHOWN:
-            rest = tr("{} more: ptce timeline --who").replace("{}", str(len(saying.rows) - _SHOWN))
-            console.print(f'  {rest} "{name}"', style="dim", markup=False)
+            rest = len(saying.rows) - _SHOWN
+            console.print(f"  {tr(f'others ({rest}): ptce timeline --who {shlex.quote(name)}')}", style="dim")
 
 
 def _portrait_row(portrait: EntityPortrait) -> dict[str, Any]:
@@ -116,33 +117,38 @@ def _portrait_row(portrait: EntityPortrait) -> dict[str, Any]:
     }
 
 
+def _show_functions(functions: Sequence[HeldFunction]) -> None:
+    """Print each function with its time, and under it its source: titles are too long for a column."""
+    console = output.console()
+    for held in functions:
+        years = " – ".join(dict.fromkeys(date for date in (held.first, held.last) if date))
+        told = (held.role, held.organisation, years, tr("ended") if held.ended else None)
+        console.print(output.indented(" · ".join(part for part in told if part), 2))
+        for citation in held.citations[:1]:
+            console.print(output.indented(str(citation), 4, "dim"))
+
+
 def _show(portrait: EntityPortrait) -> None:
     console, one = output.console(), portrait.summary
-    console.print(one.name, style="bold", markup=False)
+    console.print(one.name, style="bold")
     years = " – ".join(dict.fromkeys(date for date in (one.first, one.last) if date))
     counts = (output.counted(one.mentions, "mentions"), output.counted(one.documents, "documents"))
     where = (f"{tr('code')} {one.place.code}",) if one.place else ()
     told = (tr(one.label.value), *where, *counts, *filter(None, [years]))
-    console.print(" · ".join(told), style="dim", markup=False)
+    console.print(" · ".join(told), style="dim")
     if len(portrait.variants) > 1:
         console.print(
             f"{titled('names met')} " + ", ".join(f"{text} ({count})" for text, count in portrait.variants),
-            markup=False,
         )
     if portrait.merged:
         merged = ", ".join(f"{other.name} ({tr(other.reason)}, {other.confidence:.2f})" for other in portrait.merged)
-        console.print(f"{titled('also known as')} {merged}", markup=False)
+        console.print(f"{titled('also known as')} {merged}")
     if portrait.functions:
-        table = output.table("function", "organisation", "first", "last", "citation")
-        for held in portrait.functions:
-            last = f"{held.last or ''} †" if held.ended else held.last
-            table.add_row(
-                held.role, held.organisation, held.first, last, str(held.citations[0]) if held.citations else ""
-            )
-        console.print(table)
+        console.print(titled("functions"))
+        _show_functions(portrait.functions)
     if portrait.beside:
         beside = ", ".join(f"{name} ({count})" for name, _, count in portrait.beside[:12])
-        console.print(f"{titled('met beside')} {beside}", markup=False)
+        console.print(f"{titled('met beside')} {beside}")
     table = output.table("date", "document", "page")
     for cited in portrait.citations:
         table.add_row(cited.date, cited.title or cited.document, str(cited.page))

@@ -17,7 +17,7 @@ _GRAPH = "gexf"
 @click.command("export", help=tr("Write the annotated archive into a folder, for other tools."))
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @workspace_option
-@format_option("table", "json")
+@format_option()
 @click.option(
     "--as",
     "as_form",
@@ -57,8 +57,8 @@ def export_command(
     target = (folder or Path("export")).absolute()
     with opened(workspace) as held:
         done = export(held, target, form=as_form, force=force, about=about, least=least or 1, places=places)
-    if form == "json":
-        output.write_json({"folder": str(done.folder), "files": done.files})
+    if form != "table":
+        output.write_one({"folder": str(done.folder), "files": done.files}, form)
         return
     table = output.table("file", "rows", title=str(done.folder), right=["rows"])
     for name, count in done.files.items():

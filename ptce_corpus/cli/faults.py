@@ -31,7 +31,7 @@ def lines(error: QueryError) -> Iterator[str]:
             above = printed
         yield f"  {_pointing(shown, fault, start=start)} {tr(fault.message)}"
     if len(error.faults) > _SHOWN:
-        yield f"  {tr(f'{len(error.faults) - _SHOWN} more faults')}"
+        yield f"  {tr(f'faults not shown: {len(error.faults) - _SHOWN}')}"
 
 
 def _pointing(shown: str, fault: QueryFault, *, start: int) -> str:

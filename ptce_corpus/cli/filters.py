@@ -97,11 +97,11 @@ def _extracted(one: Extracted, *, words: bool) -> Row:
 def _show_extracted(one: Extracted) -> None:
     console, document = output.console(), one.document
     if one.error:
-        console.print(f"[bold red]✗[/] {_safe(one.path)}: {_safe(tr(one.error.message))}")
-        console.print(f"  → {tr(one.error.remedy)}", markup=False)
+        console.print(output.styled("✗", "bold red"), f"{one.path}: {tr(one.error.message)}")
+        console.print(f"  → {tr(one.error.remedy)}")
     if not document:
         return
-    console.print(document.title or one.path, style="bold", markup=False)
+    console.print(document.title or one.path, style="bold")
     about = (
         one.path,
         document.media_type,
@@ -110,7 +110,7 @@ def _show_extracted(one: Extracted) -> None:
         document.language,
         output.counted(len(document.pages), "pages"),
     )
-    console.print(" · ".join(part for part in about if part), style="dim", markup=False)
+    console.print(" · ".join(part for part in about if part), style="dim")
     for page in document.pages:
         console.rule(page_title(page), style="dim")
         print_page(console, page)
@@ -183,7 +183,7 @@ def _show_entities(row: Row) -> None:
             f"{one['confidence']:.2f}",
             one["reason"],
         )
-        table.add_row(*map(_safe, cells))
+        table.add_row(*cells)
     output.show(table)
 
 
@@ -234,15 +234,13 @@ def _show_quotations(row: Row) -> None:
     table = output.table("who", "kind", "what")
     for one in row["quotations"]:
         who = (one["speaker"] or {}).get("name") or "?"
-        table.add_row(_safe(who), tr(one["kind"]), _safe(" ".join(one["text"].split())))
+        table.add_row(who, tr(one["kind"]), " ".join(one["text"].split()))
     if row["quotations"] or not row["appearances"]:
         output.show(table)
     if row["appearances"]:
         table = output.table("start", "person", "function", "organisation", "session")
         for one in row["appearances"]:
-            table.add_row(
-                *(_safe(one[name] or "") for name in ("start", "person", "function", "organisation", "session"))
-            )
+            table.add_row(*(one[name] or "" for name in ("start", "person", "function", "organisation", "session")))
         output.show(table)
 
 
@@ -269,9 +267,3 @@ def _each(texts: Iterator[Text], answer: Callable[[Text], Row], form: str, show:
     if form == "json":
         output.write_json(rows[0] if len(rows) == 1 else rows)
     return SET_ASIDE if failed else 0
-
-
-def _safe(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)

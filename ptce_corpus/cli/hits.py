@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from ptce_corpus.cli import output
 from ptce_corpus.cli.language import titled, tr
 
 if TYPE_CHECKING:
     from rich.columns import Columns
-    from rich.text import Text
+    from rich.padding import Padding
 
     from ptce_corpus.domain.results import Facet, Hit
     from ptce_corpus.workspace.searching import Answer
@@ -63,10 +63,10 @@ def show(answer: Answer, offset: int) -> None:
     console = output.console()
     filters = [f"--{name.replace('_', '-')} {value}" for name, value in answer.filters.items()]
     told = (output.counted(answer.total, "passages"), *filters, f"{answer.took_ms:.0f} ms")
-    console.print(" · ".join(told), style="dim", markup=False)
+    console.print(" · ".join(told), style="dim")
     show_hits(answer.hits, offset)
     if answer.total and not answer.hits and offset >= answer.total:
-        console.print(f"  → {tr('none of them stands so far down: give --offset less')}", style="dim", markup=False)
+        console.print(f"  → {tr('none of them stands so far down: give --offset less')}", style="dim")
     if answer.facets:
         console.print()
         console.print(_beside(answer.facets))
@@ -74,8 +74,8 @@ def show(answer: Answer, offset: int) -> None:
         held = answer.most
         passages = output.counted(held.total, "passages")
         together = f"No passage holds all of this; {held.words} of {held.of} words stand together in {passages}"
-        console.print(f"\n{titled(together)}", markup=False)
-        console.print(f"  {held.query}", markup=False, soft_wrap=True)
+        console.print(f"\n{titled(together)}")
+        console.print(f"  {held.query}", soft_wrap=True)
     others = [one for one in answer.suggestions if answer.most is None or one[0] != answer.most.query]
     if others:
         if answer.total or len(answer.query.split()) == 1:
@@ -84,12 +84,12 @@ def show(answer: Answer, offset: int) -> None:
             title = "Others that find something"
         else:
             title = "Nothing holds all of this. Others that find something"
-        console.print(f"\n{titled(title)}", markup=False)
+        console.print(f"\n{titled(title)}")
         for query, total in others:
-            console.print(f"  {query}  ({total})", markup=False, soft_wrap=True)
+            console.print(f"  {query}  ({total})", soft_wrap=True)
     if not (answer.total or answer.most or others):
         for way in _WAYS_ON:
-            console.print(f"  → {tr(way)}", style="dim", markup=False)
+            console.print(f"  → {tr(way)}", style="dim")
 
 
 def show_hits(hits: Sequence[Hit], offset: int) -> None:
@@ -98,12 +98,12 @@ def show_hits(hits: Sequence[Hit], offset: int) -> None:
     for rank, hit in enumerate(hits, start=offset + 1):
         console.print()
         console.print(f"{rank:>3}. ", end="")
-        console.print(hit.title or hit.document, style="bold", markup=False)
+        console.print(hit.title or hit.document, style="bold")
         poor = hit.quality is not None and hit.quality < _WELL_READ and f"{tr('quality')} {hit.quality:.2f}"
         parts = (hit.date, tr(hit.kind), f"p. {hit.citation.pages}", hit.document, poor)
         where = " · ".join(part for part in parts if part)
-        console.print(f"     {where}", style="dim", markup=False)
-        console.print(_marked(hit), soft_wrap=False)
+        console.print(output.indented(where, 5, "dim"))
+        console.print(_marked(hit))
 
 
 def _beside(facets: Mapping[str, tuple[Facet, ...]]) -> Columns:
@@ -115,22 +115,13 @@ def _beside(facets: Mapping[str, tuple[Facet, ...]]) -> Columns:
         if held:
             table = output.table(name, "passages", right=["passages"])
             for facet in held[:_FACETS_SHOWN]:
-                table.add_row(_plain(tr(facet.value)), str(facet.count))
+                table.add_row(tr(facet.value), str(facet.count))
             tables.append(table)
     return Columns(tables, padding=(0, 3))
 
 
-def _marked(hit: Hit) -> Text:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    text = Text(hit.snippet.text)
+def _marked(hit: Hit) -> Padding:
+    text = output.styled(hit.snippet.text, "")
     for span in hit.snippet.highlights:
         text.stylize("bold yellow", span.start, span.end)
-    return cast("Text", Padding(text, (0, 2, 0, 5)))
-
-
-def _plain(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)
+    return output.indented(text, 5)

@@ -49,6 +49,11 @@ def tr(message: str) -> str:
     return translated(message) if french() and message else message
 
 
+def standing(message: str) -> str:
+    """A phrase of click, say, in the language of the interface; whatever is no standing phrase stays as it is."""
+    return messages().get(message, message) if french() else message
+
+
 def titled(message: str) -> str:
     """The message as what leads to something, with a colon."""
     return tr(message) + colon()

@@ -102,6 +102,11 @@ def run(arguments: list[str]) -> int:
         _tell(error)
         return error.exit_code
     except Exception as error:
+        from ptce_corpus.cli import refusals
+
+        if refused := refusals.explained(error):
+            _tell(refused)
+            return refused.exit_code
         if os.environ.get("PTCE_DEBUG"):
             raise
         click.echo(f"{tr('internal fault:')} {type(error).__name__}: {error}", err=True)

@@ -39,7 +39,7 @@ def similar_command(document: str, workspace: Path | None, form: str, limit: int
     table = output.table("score", "document", "date", "words in common", right=["score"])
     for one in found:
         name = one.citation.title or one.citation.document
-        table.add_row(f"{one.score:.2f}", _plain(name), one.citation.date or "", _plain(", ".join(one.terms)))
+        table.add_row(f"{one.score:.2f}", name, one.citation.date or "", ", ".join(one.terms))
     output.show(table)
 
 
@@ -60,11 +60,5 @@ def complete_command(beginning: str, workspace: Path | None, form: str, limit: i
         return
     table = output.table("text", "kind", "documents", "query", right=["documents"])
     for one in found:
-        table.add_row(_plain(one.text), tr(one.kind), str(one.documents), _plain(one.query))
+        table.add_row(one.text, tr(one.kind), str(one.documents), one.query)
     output.show(table)
-
-
-def _plain(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)

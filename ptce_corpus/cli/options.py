@@ -51,6 +51,13 @@ def quality_option(command: Command) -> Command:
     )(command)
 
 
+def content_words_option(command: Command) -> Command:
+    """``--content-words``; the command gets ``content_words: bool``."""
+    return click.option("--content-words", is_flag=True, help=tr("Leave out stop words, numbers and single letters."))(
+        command
+    )
+
+
 def opened(folder: Path | None) -> Workspace:
     """The workspace asked for, or the nearest."""
     return Workspace(folder) if folder else Workspace.nearest()

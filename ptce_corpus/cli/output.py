@@ -10,20 +10,40 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ptce_corpus.cli.language import titled, tr
+from ptce_corpus.cli.language import french, titled, tr
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.padding import Padding
     from rich.table import Table
+    from rich.text import Text
 
 Row = Mapping[str, Any]
 
 
 def console() -> Console:
-    """The terminal; colour only where it is one and ``NO_COLOR`` is not set."""
+    """The terminal; colour only where it is one and ``NO_COLOR`` is not set.
+
+    What is printed, in tables too, stands as it is: documents, file names and queries may hold ``[/]`` or ``:x:``.
+    """
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def styled(text: str, style: str) -> Text:
+    """A text for the terminal in some colour or weight."""
+    from rich.text import Text
+
+    return Text(text, style)
+
+
+def indented(text: str | Text, by: int, style: str = "") -> Padding:
+    """A text for the terminal whose lines, folded ones too, all begin some columns to the right."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return Padding(Text(text, style) if isinstance(text, str) else text, (0, 2, 0, by))
 
 
 def table(*columns: str, title: str | None = None, right: Sequence[str] = ()) -> Table:
@@ -49,19 +69,21 @@ def show(answer: Table) -> None:
 
 
 def nothing(query: str) -> None:
-    """Tell that the words of a query are met nowhere, and which command knows others near to it."""
+    """Tell that the words of a query, if there is one, are met nowhere, and which command knows others near to it."""
     console().print(tr("nothing found"), style="dim")
-    console().print(f"  → {titled('Others that are met')} ptce search {shlex.quote(query)}", style="dim", markup=False)
+    if query:
+        console().print(f"  → {titled('Others that are met')} ptce search {shlex.quote(query)}", style="dim")
 
 
 def remark(*parts: str) -> None:
     """Print what a table adds up to, under it."""
-    console().print(" · ".join(parts), style="dim", markup=False)
+    console().print(" · ".join(parts), style="dim")
 
 
 def counted(number: int, noun: str) -> str:
-    """A number with its noun, given in the plural: "1 passage", "12 passages"."""
-    return f"{number} {tr(noun.removesuffix('s') if number == 1 else noun)}"
+    """A number with its noun, given in the plural: "1 passage", "12 passages"; in French "0 passage" too."""
+    one = number == 1 or (number == 0 and french())
+    return f"{number} {tr(noun.removesuffix('s') if one else noun)}"
 
 
 def write_json(value: object) -> None:
@@ -85,6 +107,14 @@ def write_rows(rows: Iterable[Row], form: str) -> None:
         _write_csv(rows)
 
 
+def write_one(row: Row, form: str) -> None:
+    """An answer that is no list: as JSON, or as the one row that JSON Lines or CSV hold."""
+    if form == "json":
+        write_json(row)
+    else:
+        write_rows([row], form)
+
+
 def _write_csv(rows: Iterable[Row]) -> None:
     held = list(rows)
     if not held:
@@ -101,7 +131,7 @@ def _cell(value: object) -> object:
     """A value as a cell; text that a spreadsheet would run as a formula is defused with an apostrophe."""
     if isinstance(value, list | dict | tuple):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(("=", "+", "@", "\t", "\r")):
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
         return f"'{value}"
     return value
 

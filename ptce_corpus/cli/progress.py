@@ -42,7 +42,7 @@ class Bar:
             TextColumn("{task.fields[rate]}"),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
-            TextColumn("[dim]{task.fields[what]}", table_column=None),
+            TextColumn("{task.fields[what]}", style="dim", markup=False),
             console=Console(stderr=True),
             transient=True,
         )

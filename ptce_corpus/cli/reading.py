@@ -66,7 +66,7 @@ def show_command(
     limit: int,
 ) -> None:
     """Read a document."""
-    _check(document, form, page=page, raw=raw, edits=edits, every=every)
+    _check(document, page=page, raw=raw, edits=edits, every=every)
     with opened(workspace) as held:
         if document is None:
             _show_archive(held, form, every=every, limit=limit)
@@ -74,24 +74,25 @@ def show_command(
         found, annotations = held.document(document)
     pages = [one for one in found.pages if page in (None, one.number)]
     if not pages:
-        raise NotFound(f"no page {page} in {found.identifier}", remedy=f"It has {len(found.pages)} pages.")
-    if form in _ROWS:
+        raise NotFound(f"no page {page} in {found.identifier}", remedy=f"Its last page is {found.pages[-1].number}.")
+    if form in _ROWS and edits:
         _write_edits(found, form, page=page, every=every)
-    elif form == "json":
+    elif form == "csv":
+        rows = _row(found, annotations, pages, raw=raw)["pages"]
+        output.write_rows(({"document": found.identifier, **row} for row in rows), form)
+    elif form != "table":
         told = _edits_row(found, pages, every=every) if edits else _row(found, annotations, pages, raw=raw)
-        output.write_json(told)
+        output.write_one(told, form)
     elif edits:
         _show_edits(found, pages, every=every)
     else:
         _show(found, annotations, pages, raw=raw)
 
 
-def _check(document: str | None, form: str, *, page: int | None, raw: bool, edits: bool, every: bool) -> None:
+def _check(document: str | None, *, page: int | None, raw: bool, edits: bool, every: bool) -> None:
     """Options that do not go together are refused."""
     if (every and not edits) or (raw and edits):
         raise click.UsageError(tr("--all goes with --edits, and --raw without it"))
-    if form in _ROWS and not edits:
-        raise click.UsageError(tr("--format jsonl and csv go with --edits"))
     if document is None and (page is not None or not edits):
         raise click.UsageError(tr("name a DOCUMENT; only --edits can tell of the whole archive"))
 
@@ -183,7 +184,7 @@ def _print_head(console: Console, document: Document) -> None:
     from ptce_corpus.workspace.page_rows import quality_of
 
     quality = quality_of(document)
-    console.print(document.title or document.identifier, style="bold", markup=False)
+    console.print(document.title or document.identifier, style="bold")
     about = (
         document.date,
         document.date_basis and f"({tr(document.date_basis)})",
@@ -192,7 +193,7 @@ def _print_head(console: Console, document: Document) -> None:
         quality is not None and f"{tr('quality')} {quality:.2f}",
         document.identifier,
     )
-    console.print(" · ".join(part for part in about if part), style="dim", markup=False)
+    console.print(" · ".join(part for part in about if part), style="dim")
 
 
 def _show(document: Document, annotations: Annotations, pages: list[Page], *, raw: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,6 +12,7 @@ from ptce_corpus.cli import output
 from ptce_corpus.cli.hits import hit_row, show_hits
 from ptce_corpus.cli.language import colon, titled, tr
 from ptce_corpus.cli.options import format_option, opened, workspace_option
+from ptce_corpus.errors import QueryError
 
 if TYPE_CHECKING:
     from ptce_corpus.workspace.saved import News
@@ -75,11 +77,20 @@ def tell_news(workspace: Workspace) -> None:
     except PtceError as error:
         click.echo(f"{tr(str(error))} → {tr(error.remedy)}", err=True)
         return
+    _tell_faults(told)
     for one in told:
         if one.new:
             click.echo(
                 f"{one.search.name}{colon()} {titled('new')} {output.counted(len(one.new), 'passages')}", err=True
             )
+
+
+def _tell_faults(found: Iterable[News]) -> None:
+    """Tell on standard error which searches cannot be asked, and why."""
+    for one in found:
+        if one.fault is not None:
+            faults = one.fault.faults if isinstance(one.fault, QueryError) else (one.fault,)
+            click.echo(f"{one.search.name}{colon()} {'; '.join(tr(fault.message) for fault in faults)}", err=True)
 
 
 def _row(news: News, *, hits: bool) -> dict[str, Any]:
@@ -89,6 +100,7 @@ def _row(news: News, *, hits: bool) -> dict[str, Any]:
         "match": news.search.match,
         "total": news.total,
         "new": len(news.new),
+        "error": None if news.fault is None else news.fault.message,
     }
     return row | {"hits": [hit_row(hit) for hit in news.new]} if hits else row
 
@@ -96,14 +108,9 @@ def _row(news: News, *, hits: bool) -> dict[str, Any]:
 def _show(found: tuple[News, ...], *, hits: bool) -> None:
     table = output.table("name", "query", "passages", "new", right=["passages", "new"])
     for one in found:
-        table.add_row(*map(_plain, (one.search.name, one.search.query)), str(one.total), str(len(one.new)))
+        table.add_row(one.search.name, one.search.query, str(one.total), str(len(one.new)))
     output.show(table)
+    _tell_faults(found)
     if hits:
         for one in found:
             show_hits(one.new, 0)
-
-
-def _plain(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)

@@ -12,7 +12,7 @@ import click
 from ptce_corpus.cli import output
 from ptce_corpus.cli.language import tr
 from ptce_corpus.cli.narrowing import filter_options, taken
-from ptce_corpus.cli.options import format_option, opened, workspace_option
+from ptce_corpus.cli.options import content_words_option, format_option, opened, workspace_option
 
 if TYPE_CHECKING:
     from ptce_corpus.search.frequencies import Frequency
@@ -76,7 +76,7 @@ def _show_frequencies(found: Sequence[Frequency], by: str, query: str) -> None:
             value = tr("nobody") if by == "speaker" else tr("undated")
         else:
             value = tr(row.value) if by == "kind" else row.value
-        table.add_row(_plain(value), str(row.count), str(row.documents), str(row.words), rate, bar)
+        table.add_row(value, str(row.count), str(row.documents), str(row.words), rate, bar)
     output.show(table)
     output.remark(output.counted(sum(row.count for row in shown), "occurrences"), *_silent(len(found) - len(shown)))
 
@@ -134,7 +134,7 @@ def bars(values: Sequence[float], *, width: int = _BAR) -> list[str]:
     show_default=True,
     help=tr("Keep scores of at least this, over or under 0; 2: one chance in a hundred."),
 )
-@click.option("--content-words", is_flag=True, help=tr("Leave out stop words, numbers and single letters."))
+@content_words_option
 @filter_options
 @click.option(
     "--limit", type=click.IntRange(0), default=20, show_default=True, help=tr("Words used more, and less; 0: all.")
@@ -179,17 +179,11 @@ def _show_part(part: Part) -> None:
     numbers = ("specificity", "count", "in all")
     table = output.table("word", *numbers, right=numbers)
     told = f"{output.counted(part.words, 'words')} / {part.total}"
-    output.console().print(f"[bold]{_plain(tr(part.value))}[/] · {told}")
+    output.console().print(output.styled(tr(part.value), "bold"), "·", told)
     if not part.rows:
         output.console().print(f"  {tr('no word stands out: --min and --threshold keep rarer and weaker ones')}\n")
         return
     for row in part.rows:
-        score = f"[{'green' if row.score > 0 else 'red'}]{row.score:+.1f}[/]"
-        table.add_row(_plain(row.word), score, str(row.count), str(row.of))
+        score = output.styled(f"{row.score:+.1f}", "green" if row.score > 0 else "red")
+        table.add_row(row.word, score, str(row.count), str(row.of))
     output.show(table)
-
-
-def _plain(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)

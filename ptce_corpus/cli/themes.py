@@ -77,13 +77,13 @@ def _by_year(workspace: Workspace) -> list[dict[str, Any]]:
 @click.command("theme", help=tr("One theme with its proof passages."))
 @click.argument("identifier", type=int)
 @workspace_option
-@format_option("table", "json")
+@format_option()
 def theme_command(identifier: int, workspace: Path | None, form: str) -> None:
     """Tell all about a theme."""
     with opened(workspace) as held:
         theme, documents, passages, proof = held.theme(identifier)
-    if form == "json":
-        output.write_json(
+    if form != "table":
+        output.write_one(
             {
                 "id": theme.identifier,
                 "label": theme.label,
@@ -99,14 +99,15 @@ def theme_command(identifier: int, workspace: Path | None, form: str) -> None:
                     }
                     for passage in proof
                 ],
-            }
+            },
+            form,
         )
         return
     console = output.console()
-    console.print(f"{theme.identifier}. {theme.label}", style="bold", markup=False)
+    console.print(f"{theme.identifier}. {theme.label}", style="bold")
     console.print(f"{output.counted(documents, 'documents')} · {output.counted(passages, 'passages')}", style="dim")
-    console.print(", ".join(term.term for term in theme.terms), markup=False)
+    console.print(", ".join(term.term for term in theme.terms))
     for passage in proof:
         console.print()
-        console.print(" ".join(passage.text.split()), markup=False)
-        console.print(f"— {passage.citation}", style="dim", markup=False)
+        console.print(" ".join(passage.text.split()))
+        console.print(f"— {passage.citation}", style="dim")

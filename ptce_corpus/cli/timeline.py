@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ptce_corpus.cli import output
-from ptce_corpus.cli.language import tr
+from ptce_corpus.cli.language import colon, titled, tr
 from ptce_corpus.cli.options import format_option, opened, quality_option, workspace_option
 from ptce_corpus.errors import UsageError
 
@@ -118,21 +118,15 @@ def _said(row: TimelineRow) -> str:
     """What was said, between guillemets unless it brings its own; an appearance is told as one."""
     text = _flat(row.text)
     if row.kind != "quotation":
-        return f"{tr(row.kind)} : {text}" if text else tr(row.kind)
+        return f"{titled(row.kind)} {text}" if text else tr(row.kind)
     return text if text.startswith("«") else f"« {text} »"
 
 
 def _show(rows: Sequence[TimelineRow]) -> None:
     table = output.table("date", "who", "what", "source")
     for row in rows:
-        table.add_row(*map(_safe, _cells(row)))
+        table.add_row(*_cells(row))
     output.show(table)
-
-
-def _safe(text: str) -> str:
-    from rich.markup import escape as escaped
-
-    return escaped(text)
 
 
 def _columns() -> list[str]:
@@ -187,6 +181,6 @@ def _page(
 
 def _notes(page: TimelinePage) -> Iterator[str]:
     if page.left_out:
-        yield tr("{} more pages of sources are not drawn: --images N draws more").replace("{}", str(page.left_out))
+        yield tr(f"pages of sources not drawn: {page.left_out} (--images N draws more)")
     for document, error in page.failures:
-        yield f"{document} : {tr(str(error))}"
+        yield f"{document}{colon()} {tr(str(error))}"

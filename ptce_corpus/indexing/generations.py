@@ -27,18 +27,22 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from ptce_corpus.domain.passage import IndexedPassage
 from ptce_corpus.errors import WorkspaceError
+from ptce_corpus.indexing import lexicon
 from ptce_corpus.ports.index import PassageIndex
-from ptce_corpus.text.tokens import fingerprint_of_analysis
+from ptce_corpus.search.facets import FACETS
+from ptce_corpus.text.tokens import Form, fingerprint_of_analysis
 
-LEXICON_NAME = "lexicon.tsv"
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 _NAME = re.compile(r"gen-(\d{6,})")
-REBUILD = "ptce build --full"
+_NEWER = "ptce build"
+"""Mends what another version made: a build finds out what it has to do anew."""
+REMADE = "ptce build --only index"
+"""Mends damage, wherever it is: a build by itself looks at the manifest alone."""
 Opened = TypeVar("Opened", bound=PassageIndex)
 
 
@@ -46,11 +50,34 @@ Opened = TypeVar("Opened", bound=PassageIndex)
 class Manifest:
     """What a generation says of itself."""
 
-    format: int
+    format: str
     analysis: str
     documents: list[int]
     sizes: dict[str, int]
     digests: dict[str, str]
+
+
+class Writer(Protocol):
+    """What writes an engine's files into a folder that nobody reads yet."""
+
+    lexicon: dict[str, Form]
+    """The forms of all words added, by exact form."""
+
+    def remove(self, documents: Collection[int]) -> None:
+        """Remove all passages of some documents; before any is added."""
+        ...
+
+    def add(self, passage: IndexedPassage) -> None:
+        """Add a passage."""
+        ...
+
+    def finish(self) -> None:
+        """Write what was added."""
+        ...
+
+    def cancel(self) -> None:
+        """Let go of the folder, which is to be removed."""
+        ...
 
 
 class FolderGenerations(ABC, Generic[Opened]):
@@ -67,14 +94,12 @@ class FolderGenerations(ABC, Generic[Opened]):
         self.folder = folder
 
     @abstractmethod
-    def _open(self, folder: Path, manifest: Manifest) -> Opened:
-        """Open the files of a generation. Damaged ones may raise anything."""
+    def _open(self, folder: Path, *, documents: frozenset[int]) -> Opened:
+        """Open the files of a generation that holds some documents. Damaged ones may raise anything."""
 
     @abstractmethod
-    def _write(
-        self, folder: Path, start: Path | None, added: Iterable[IndexedPassage], removed: Collection[int]
-    ) -> None:
-        """Write the engine's files into a folder; where it starts from a generation, its files lie there already."""
+    def _writer(self, folder: Path, *, create: bool) -> Writer:
+        """What writes into an empty folder, or into one with the files of an earlier generation."""
 
     def current(self) -> Opened:
         """Open the generation in service.
@@ -98,8 +123,7 @@ class FolderGenerations(ABC, Generic[Opened]):
         Raises:
             WorkspaceError: when it should start from a generation that is damaged or made by another analysis.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        before = self._named()
+        before = self._before(afresh=afresh)
         self._clear(keep={before} if before else set())
         start = None if afresh or before is None else self.folder / before
         manifest = None if start is None else self._checked(start)
@@ -109,13 +133,33 @@ class FolderGenerations(ABC, Generic[Opened]):
         try:
             if start is not None and manifest is not None:
                 self._take_over(manifest, start, following)
-            self._write(following, start, _noted(added, documents), removed)
+            self._write(following, _noted(added, documents), () if start is None else removed, create=start is None)
             self._write_manifest(following, documents)
         except BaseException:
             shutil.rmtree(following, ignore_errors=True)
             raise
         self._put_in_service(following.name)
         self._clear(keep={following.name, before or ""})
+
+    def _before(self, *, afresh: bool) -> str | None:
+        """The generation in service; made afresh, none where what says so is damaged. The folder is made if need be."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            raise WorkspaceError(
+                f"{self.folder} is no folder", remedy="Move this file away, then: ptce build"
+            ) from error
+        try:
+            return self._named()
+        except WorkspaceError:
+            if not afresh:
+                raise
+            return None
+
+    @property
+    def _format(self) -> str:
+        """What a generation says of its format: that of its files, and the facets, which are counted by their order."""
+        return " ".join((str(self.format), *FACETS))
 
     def _take_over(self, manifest: Manifest, start: Path, following: Path) -> None:
         """Give the next generation the files of the one before; what may be written again is copied."""
@@ -125,31 +169,48 @@ class FolderGenerations(ABC, Generic[Opened]):
             else:
                 _link(start / name, following / name)
 
+    def _write(self, folder: Path, added: Iterable[IndexedPassage], removed: Collection[int], *, create: bool) -> None:
+        """Have the engine write into a folder; the lexicon holds what it held before, too."""
+        path = folder / lexicon.NAME
+        known = b"" if create else path.read_bytes()
+        writer = self._writer(folder, create=create)
+        try:
+            if removed:
+                writer.remove(removed)
+            for passage in added:
+                writer.add(passage)
+            writer.finish()
+        except BaseException:
+            writer.cancel()
+            raise
+        path.write_bytes(lexicon.written(writer.lexicon.values(), known))
+
     def _opened(self, name: str) -> Opened:
         folder = self.folder / name
         manifest = self._checked(folder)
         try:
-            return self._open(folder, manifest)
+            return self._open(folder, documents=frozenset(manifest.documents))
         except WorkspaceError:
             raise
         except Exception as error:
             # Damaged bytes may raise anything inside the library; whatever it is, the index is derived and rebuilt.
-            raise WorkspaceError(f"the index is damaged: {error}", remedy=REBUILD) from error
+            raise WorkspaceError(f"the index is damaged: {error}", remedy=REMADE) from error
 
     def _checked(self, folder: Path) -> Manifest:
         """The manifest of a generation whose files are what it says."""
         try:
-            manifest = Manifest(**json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
-            if manifest.format != self.format:
-                raise WorkspaceError("the index was made by another version", remedy=REBUILD)
+            said = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+            if said["format"] != self._format:
+                raise WorkspaceError("the index was made by another version", remedy=_NEWER)
+            manifest = Manifest(**said)
             if manifest.analysis != fingerprint_of_analysis():
-                raise WorkspaceError("the index was made by another analysis of words", remedy=REBUILD)
+                raise WorkspaceError("the index was made by another analysis of words", remedy=_NEWER)
             wrong = [name for name, size in manifest.sizes.items() if (folder / name).stat().st_size != size]
             wrong += [name for name, digest in manifest.digests.items() if _digest(folder / name) != digest]
-        except (OSError, ValueError, TypeError, AttributeError) as error:
-            raise WorkspaceError(f"the index is damaged: {error}", remedy=REBUILD) from error
+        except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
+            raise WorkspaceError(f"the index is damaged: {error}", remedy=REMADE) from error
         if wrong:
-            raise WorkspaceError(f"the index is damaged: {', '.join(sorted(set(wrong)))}", remedy=REBUILD)
+            raise WorkspaceError(f"the index is damaged: {', '.join(sorted(set(wrong)))}", remedy=REMADE)
         return manifest
 
     def _in_service(self) -> str:
@@ -165,9 +226,9 @@ class FolderGenerations(ABC, Generic[Opened]):
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise WorkspaceError(f"the index is damaged: {error}", remedy=REBUILD) from error
+            raise WorkspaceError(f"the index is damaged: {error}", remedy=REMADE) from error
         if not _NAME.fullmatch(name):
-            raise WorkspaceError(f"the index is damaged: {_CURRENT} names no generation", remedy=REBUILD)
+            raise WorkspaceError(f"the index is damaged: {_CURRENT} names no generation", remedy=REMADE)
         return name
 
     def _number(self, before: str | None) -> int:
@@ -200,7 +261,7 @@ class FolderGenerations(ABC, Generic[Opened]):
             sizes[path.name] = path.stat().st_size
             if self.digested.fullmatch(path.name):
                 digests[path.name] = _digest(path)
-        manifest = Manifest(self.format, fingerprint_of_analysis(), sorted(documents), sizes, digests)
+        manifest = Manifest(self._format, fingerprint_of_analysis(), sorted(documents), sizes, digests)
         path = folder / _MANIFEST
         path.write_text(json.dumps(asdict(manifest)), encoding="utf-8")
         _sync(path)

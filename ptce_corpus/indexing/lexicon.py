@@ -18,6 +18,7 @@ from ptce_corpus.search.edits import within
 from ptce_corpus.search.vocabulary import NAMES
 from ptce_corpus.text.tokens import Form
 
+NAME = "lexicon.tsv"
 MOST_FORMS = 20_000
 """Forms that one prefix may stand for: a few seconds. None is left out in silence; what stands for more is refused."""
 

@@ -11,8 +11,8 @@ import sys
 import zlib
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import accumulate, chain, compress, repeat
 from operator import sub
 
 _HEADER = struct.Struct("<II3s")
@@ -36,31 +36,16 @@ class PostingList:
         """The list without some passages."""
         if not removed or removed.isdisjoint(self.passages):
             return self
-        kept = PostingBuffer()
-        start = 0
-        for passage, count in zip(self.passages, self.counts, strict=True):
-            if passage not in removed:
-                kept.add(passage, list(self.positions[start : start + count]))
-            start += count
-        return PostingList(kept.passages, kept.counts, kept.positions)
+        kept = [passage not in removed for passage in self.passages]
+        of_kept = chain.from_iterable(map(repeat, kept, self.counts))
+        return PostingList(
+            list(compress(self.passages, kept)),
+            list(compress(self.counts, kept)),
+            list(compress(self.positions, of_kept)),
+        )
 
 
-@dataclass(slots=True)
-class PostingBuffer:
-    """A posting list being made; passages come in ascending order."""
-
-    passages: array[int] = field(default_factory=lambda: array("I"))
-    counts: array[int] = field(default_factory=lambda: array("I"))
-    positions: array[int] = field(default_factory=lambda: array("I"))
-
-    def add(self, passage: int, positions: Sequence[int]) -> None:
-        """Note where a passage holds the word."""
-        self.passages.append(passage)
-        self.counts.append(len(positions))
-        self.positions.extend(positions)
-
-
-def encoded(postings: PostingList | PostingBuffer) -> bytes:
+def encoded(postings: PostingList) -> bytes:
     """The bytes of a posting list."""
     passages = postings.passages
     steps = [passages[0], *map(sub, passages[1:], passages)] if len(passages) else []

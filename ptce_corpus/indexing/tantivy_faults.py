@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from ptce_corpus.errors import WorkspaceError
-from ptce_corpus.indexing.generations import REBUILD
+from ptce_corpus.indexing.generations import REMADE
 
 
 def guarded() -> AbstractContextManager[None]:
@@ -15,7 +15,7 @@ def guarded() -> AbstractContextManager[None]:
     Raises:
         WorkspaceError: with the remedy.
     """
-    return told("the index is damaged", remedy=REBUILD)
+    return told("the index is damaged", remedy=REMADE)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from ptce_corpus.domain.query import Query
 from ptce_corpus.domain.results import Facet, Ranking, Scored
 from ptce_corpus.indexing import tantivy_schema as fields
 from ptce_corpus.indexing.facet_table import TABLE_NAME, FacetTable
-from ptce_corpus.indexing.generations import LEXICON_NAME
+from ptce_corpus.indexing.lexicon import NAME as LEXICON_NAME
 from ptce_corpus.indexing.lexicon import Lexicon
 from ptce_corpus.indexing.tantivy_faults import guarded
 from ptce_corpus.indexing.tantivy_hits import best, count, facet_counts, numbers
@@ -26,9 +26,7 @@ _KEPT = 16
 class TantivyIndex:
     """One generation. Its files are open from the start, so that removing them disturbs no search."""
 
-    def __init__(self, folder: Path, *, documents: frozenset[int], fingerprint: str) -> None:
-        self.fingerprint = fingerprint
-        """Of the analysis that made it."""
+    def __init__(self, folder: Path, *, documents: frozenset[int]) -> None:
         self._documents = documents
         with guarded():
             index = fields.opened(folder)

@@ -48,10 +48,9 @@ class TantivyWriter:
 
     def remove(self, documents: Collection[int]) -> None:
         """Remove all passages of some documents."""
-        if documents:
-            # By a query: asked to delete by a term, tantivy 0.27 finds no number.
-            gone = Query.term_set_query(fields.schema(), fields.DOCUMENT, sorted(documents))
-            self._writer.delete_documents_by_query(gone)
+        # By a query: asked to delete by a term, tantivy 0.27 finds no number.
+        gone = Query.term_set_query(fields.schema(), fields.DOCUMENT, sorted(documents))
+        self._writer.delete_documents_by_query(gone)
 
     def add(self, passage: IndexedPassage) -> None:
         """Add a passage."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from threading import Lock
 
 from ptce_corpus.domain.query import FieldName, Query
 from ptce_corpus.domain.results import Facet, Ranking, Scored
@@ -15,7 +16,7 @@ from ptce_corpus.indexing.evaluation import Evaluation
 from ptce_corpus.indexing.facet_table import TABLE_NAME, FacetTable
 from ptce_corpus.indexing.facet_values import by_facet
 from ptce_corpus.indexing.facts import Facts
-from ptce_corpus.indexing.generations import LEXICON_NAME
+from ptce_corpus.indexing.lexicon import NAME as LEXICON_NAME
 from ptce_corpus.indexing.lexicon import Lexicon
 from ptce_corpus.indexing.postings import PostingList
 from ptce_corpus.indexing.whoosh_segments import Segment, open_segments
@@ -26,9 +27,7 @@ _KEPT_LISTS = 256
 class WhooshIndex:
     """One generation. Its files are open from the start, so that removing them disturbs no search."""
 
-    def __init__(self, folder: Path, *, documents: frozenset[int], fingerprint: str) -> None:
-        self.fingerprint = fingerprint
-        """Of the analysis that made it."""
+    def __init__(self, folder: Path, *, documents: frozenset[int]) -> None:
         self._documents = documents
         self._segments = open_segments(folder)
         facts, removed = _joined(self._segments)
@@ -36,21 +35,27 @@ class WhooshIndex:
         self._table = FacetTable((folder / TABLE_NAME).read_bytes())
         lookup = lru_cache(maxsize=_KEPT_LISTS)(self._postings)
         self._evaluation = Evaluation(lookup, lexicon, facts, removed)
+        # Whoosh finds a place in a file and reads there in two steps, and what was counted is kept for the next query:
+        # threads take turns, which costs them nothing, since one runs at a time anyhow.
+        self._turn = Lock()
 
     def search(self, query: Query, *, limit: int, offset: int = 0) -> Ranking:
         """The passages that match, best first."""
-        total, best = self._evaluation.best(query, offset + limit)
+        with self._turn:
+            total, best = self._evaluation.best(query, offset + limit)
         numbers = self._evaluation.facts.identifiers
         return Ranking(total, tuple(Scored(numbers[row], score) for row, score in best[offset:]))
 
     def matching(self, query: Query) -> frozenset[int]:
         """The numbers of all passages that match."""
         numbers = self._evaluation.facts.identifiers
-        return frozenset(numbers[row] for row in self._evaluation.matching(query))
+        with self._turn:
+            return frozenset(numbers[row] for row in self._evaluation.matching(query))
 
     def facets(self, query: Query, *, limit: int) -> Mapping[str, tuple[Facet, ...]]:
         """What the passages that match have in common."""
-        counts = by_facet(self._counted(self._evaluation.matching(query)))
+        with self._turn:
+            counts = by_facet(self._counted(self._evaluation.matching(query)))
         return {facet: self._table.named(facet, held, limit=limit) for facet, held in counts.items()}
 
     def documents(self) -> frozenset[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -14,9 +15,11 @@ from whoosh.index import TOC, FileIndex
 
 from ptce_corpus.domain.passage import IndexedPassage
 from ptce_corpus.domain.query import FieldName
+from ptce_corpus.errors import WorkspaceError
 from ptce_corpus.indexing import whoosh_schema
 from ptce_corpus.indexing.facet_table import FacetNumbers
 from ptce_corpus.indexing.facts import Facts
+from ptce_corpus.indexing.generations import REMADE
 from ptce_corpus.indexing.pieces import Pieces
 from ptce_corpus.indexing.postings import NAME_STRIDE, PostingList, decoded
 from ptce_corpus.indexing.whoosh_pool import Pool
@@ -47,21 +50,39 @@ class Segment:
         self._format = Format()
 
     def postings(self, field: FieldName, word: str) -> PostingList | None:
-        """The posting list of a word form in a field; None when the segment has none."""
+        """The posting list of a word form in a field; None when the segment has none.
+
+        Raises:
+            WorkspaceError: when what is read is no posting list of this segment.
+        """
         key = (field.value, word.encode())
-        return self._read(key) if key in self._terms else None
+        with _guarded():
+            return self._read(key) if key in self._terms else None
 
     def all_postings(self) -> Iterator[tuple[FieldName, str, PostingList]]:
-        """Every posting list."""
-        for name, word in list(self._terms.terms()):
-            yield FieldName(name), word.decode(), self._read((name, word))
+        """Every posting list; raises what ``postings`` does."""
+        with _guarded():
+            for name, word in list(self._terms.terms()):
+                yield FieldName(name), word.decode(), self._read((name, word))
 
     def close(self) -> None:
         """Let go of the files."""
         self._terms.close()
 
     def _read(self, key: tuple[str, bytes]) -> PostingList:
-        return decoded(self._terms.matcher(*key, self._format).value())
+        postings = decoded(self._terms.matcher(*key, self._format).value())
+        if not postings.passages or postings.passages[-1] >= self.size:
+            raise ValueError("a posting list names passages that the segment does not hold")
+        return postings
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Tell whatever Whoosh makes of damaged bytes as damage; what was cut short was seen when it was opened."""
+    try:
+        yield
+    except Exception as error:
+        raise WorkspaceError(f"the index is damaged: {error}", remedy=REMADE) from error
 
 
 def open_segments(folder: Path) -> list[Segment]:
@@ -86,15 +107,15 @@ class SegmentWriter:
         self._index = FileIndex(storage, whoosh_schema.schema(), whoosh_schema.INDEX_NAME)
         self._begin()
 
-    def remove(self, documents: Iterable[int], passages: Iterable[int] = ()) -> None:
-        """Mark all passages of some documents, and some passages, as removed. To be called before any is added."""
-        gone, numbers = frozenset(documents), frozenset(passages)
-        row = 0
+    def remove(self, documents: Collection[int]) -> None:
+        """Mark all passages of some documents as removed. To be called before any is added."""
+        gone = frozenset(documents)
+        base = 0
         for segment in open_segments(self.folder):
-            for document, identifier in zip(segment.facts.documents, segment.facts.identifiers, strict=True):
-                if document in gone or identifier in numbers:
+            for row, document in enumerate(segment.facts.documents, base):
+                if document in gone:
                     self._writer.delete_document(row)
-                row += 1
+            base += segment.size
             segment.close()
 
     def add(self, passage: IndexedPassage) -> None:

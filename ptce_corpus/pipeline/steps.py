@@ -12,9 +12,11 @@ from pathlib import Path
 from ptce_corpus.domain.document import SourceDocument
 from ptce_corpus.errors import DocumentError, PtceError
 from ptce_corpus.pipeline.correcting import mark
+from ptce_corpus.pipeline.open_files import open_files
 from ptce_corpus.ports.annotator import Annotator
 from ptce_corpus.ports.catalogue import AnnotatedDocument
 from ptce_corpus.ports.extractor import Extractor
+from ptce_corpus.settings import PACKED
 from ptce_corpus.text.corrections import Correction, Touch, touching
 
 ROWS_AT_ONCE = 1000
@@ -82,13 +84,25 @@ def read(job: ReadJob, extractor: Extractor, corpus: Path) -> Reading:
     begun = time.perf_counter()
     documents: list[SourceDocument] = []
     error: PtceError | None = None
-    rest: Iterator[SourceDocument] = islice(extractor.extract(corpus / job.path, job.path), job.first, None)
+    path = corpus / job.path
+    rest: Iterator[SourceDocument] = iter(())
     try:
+        rest = open_files().rest(extractor, path, job.path, first=job.first)
         documents.extend(islice(rest, ROWS_AT_ONCE))
     except DocumentError as fault:
         error = fault
     more = error is None and len(documents) == ROWS_AT_ONCE
+    if more and _of_rows(job.path, documents):
+        open_files().keep(path, rest, first=job.first + len(documents))
     return Reading(tuple(documents), more, error, time.perf_counter() - begun)
+
+
+def _of_rows(path: str, documents: Iterable[SourceDocument]) -> bool:
+    """Whether documents are rows, which have names of their own, and not packed in a file, which unpacks to the disk.
+
+    What is packed in one file may take so much time in all, and must not wait for others meanwhile.
+    """
+    return not path.lower().endswith(PACKED) and not any(one.identifier.startswith(path) for one in documents)
 
 
 def annotate(job: AnnotateJob, annotator: Annotator) -> Annotating:

@@ -11,7 +11,7 @@ from ptce_corpus.domain.results import Facet, Ranking
 
 
 class PassageIndex(Protocol):
-    """An index of passages. Its answers agree with ``search/match.py`` on what matches."""
+    """An index of passages, for threads to share. Its answers agree with ``search/match.py`` on what matches."""
 
     def search(self, query: Query, *, limit: int, offset: int = 0) -> Ranking:
         """The passages that match, best first (then by passage number), from ``offset``, at most ``limit``."""

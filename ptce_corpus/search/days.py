@@ -1,4 +1,4 @@
-"""Calendar arithmetic of date ranges in queries: years, months and days in ISO form."""
+"""Dates in queries: as people write them, in ISO form, and their first, last and preceding days."""
 
 from __future__ import annotations
 

@@ -22,15 +22,15 @@ def groups_of(folded: str) -> list[str]:
     return [marked[at : at + LETTERS] for at in range(max(len(marked) - LETTERS + 1, 1))]
 
 
-def telling(group: str) -> float:
-    """How telling a group is: the negative logarithm of the chance that some passage holds it."""
-    known = _telling()
+def rarity(group: str) -> float:
+    """How rare a group is, and so how telling: the negative logarithm of the chance that some passage holds it."""
+    known = _rarities()
     return known.get(group, known[""])
 
 
 @cache
-def _telling() -> Mapping[str, float]:
-    """Group -> how telling it is; that of all groups without an entry stands under the empty one."""
+def _rarities() -> Mapping[str, float]:
+    """Group -> its rarity; that of all groups without an entry stands under the empty one."""
     text = (files(__package__) / "data" / "letter_groups.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     found = {group: float(value) for group, value in rows}

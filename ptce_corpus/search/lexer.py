@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from ptce_corpus.domain.alignment import AlignedText
 from ptce_corpus.domain.span import Span
 from ptce_corpus.errors import QueryFault
 from ptce_corpus.search import days, signs, vocabulary
-from ptce_corpus.search.typed import readable
+from ptce_corpus.search.typed import QUOTES, bare, readable
 from ptce_corpus.text.tokens import forms
 
 
@@ -52,17 +51,15 @@ Placed = TypeVar("Placed", Lexeme, QueryFault)
 
 _OPERATORS = {"ET": Kind.AND, "AND": Kind.AND, "OU": Kind.OR, "OR": Kind.OR, "SAUF": Kind.NOT, "NOT": Kind.NOT}
 _CLOSERS = {'"': '"', "«": "»", "“": "”“", "„": "”“", "‟": "”", "”": "”", "‹": "›"}
-_QUOTES = '"«»“”„‟‹›'
-_BETWEEN = re.compile(rf"[\s{_QUOTES}]+")
 _SPACE = re.compile(r"\s+")
 _FIELD = re.compile(r"([^\W\d_]+)(\s*):(?!//)\s*")
-_DATE = re.compile(rf"[^\s(){_QUOTES}]*")
+_DATE = re.compile(rf"[^\s(){QUOTES}]*")
 _AFTER_DATE = re.compile(r"(?:[,;!?]|(?<!\.)\.(?!\.))+\Z")
-_WORD = re.compile(rf"[^\s(){_QUOTES}]+")
-_INCLUSIVE_END = re.compile(rf"\([^\W\d_]{{1,7}}\)(?:[sxSX]|\([sx]\))?(?=[\s(){_QUOTES}*~]|\Z)")
+_WORD = re.compile(rf"[^\s(){QUOTES}]+")
+_INCLUSIVE_END = re.compile(rf"\([^\W\d_]{{1,7}}\)(?:[sxSX]|\([sx]\))?(?=[\s(){QUOTES}*~]|\Z)")
 _SINGLE = "'‘’‚"
-_SINGLE_END = re.compile(rf"(?<=[^\s{_SINGLE}])['‘’](?=[\s(){_QUOTES}*~,;.?!]|\Z)")
-_ANOTHER = re.compile(rf"\s*[\w{_QUOTES}]")
+_SINGLE_END = re.compile(rf"(?<=[^\s{_SINGLE}])['‘’](?=[\s(){QUOTES}*~,;.?!]|\Z)")
+_ANOTHER = re.compile(rf"\s*[\w{QUOTES}]")
 _SUFFIX = re.compile(r"\*|~\d*", re.ASCII)
 _WORD_SUFFIX = re.compile(r"(?:\*|~\d*)\Z", re.ASCII)
 _PUNCTUATION = frozenset(",;:.…!?–—·•'’")
@@ -76,23 +73,6 @@ def lexemes(query: str) -> tuple[list[Lexeme], list[QueryFault]]:
     if not typed.edits:
         return found, faults
     return _typed(typed, found), _typed(typed, faults)
-
-
-def words_of(quoted: str) -> tuple[str, ...]:
-    """The words of a quoted text: plain apostrophes, no marks around them, none without a token."""
-    return tuple(word for word in map(bare, _BETWEEN.split(quoted)) if forms(word))
-
-
-def bare(word: str) -> str:
-    """A word without the marks around it; an inclusive form keeps its closing parenthesis."""
-    start, end = 0, len(word)
-    while start < end and not word[start].isalnum():
-        start += 1
-    while end > start and not (word[end - 1].isalnum() or unicodedata.combining(word[end - 1])):
-        end -= 1
-    kept = word[start:end]
-    closing = ")" if kept.count("(") > kept.count(")") and word[end : end + 1] == ")" else ""
-    return (kept + closing).replace("’", "'")
 
 
 def _typed(query: AlignedText, found: Sequence[Placed]) -> list[Placed]:
@@ -127,7 +107,7 @@ class _Lexer:
             self._quoted(_CLOSERS[letter])
         elif letter in _SINGLE and self._single_end():
             self._take_quoted(self._single_end())
-        elif letter in _QUOTES:
+        elif letter in QUOTES:
             self._fault(self.at, self.at + 1, f"{letter} closes nothing")
             self.at += 1
         elif letter == "-" and following and not following.isspace() and following != ")":
@@ -169,7 +149,7 @@ class _Lexer:
         """Where a text between single marks that begins here ends; 0 where the mark here is no such beginning."""
         later = bisect_right(self._single_ends, self.at + 1)
         end = self._single_ends[later] if later < len(self._single_ends) else 0
-        return 0 if any(mark in _QUOTES for mark in self.query[self.at : end]) else end
+        return 0 if any(mark in QUOTES for mark in self.query[self.at : end]) else end
 
     @cached_property
     def _single_ends(self) -> list[int]:

@@ -17,8 +17,6 @@ MAX_DATES = 50
 MAX_PATTERNS = 20
 """Words with ``*`` or ``~``: each may stand for thousands of words of the archive."""
 MAX_PROXIMITIES = 10
-MAX_NEAR_WORDS = 20
-"""Words of one proximity."""
 
 
 def beyond(found: Sequence[Lexeme]) -> Iterator[QueryFault]:

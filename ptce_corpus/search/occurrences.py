@@ -7,19 +7,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from ptce_corpus.domain.passage import Variant
 from ptce_corpus.domain.query import And, Exact, FieldName, Fuzzy, Near, Or, Phrase, Prefix, Query, Term
 from ptce_corpus.domain.span import Span
 from ptce_corpus.search.match import Leaf, Readings, asked, places, readings, spelled, spelling
 from ptce_corpus.search.vocabulary import LABELS, NAMES
-from ptce_corpus.text.pieces import cut, forms_in
-from ptce_corpus.text.tokens import Form, Token, tokens
+from ptce_corpus.text.pieces import SPELLINGS, cut, forms_in, spelled_in, starts, tokens_in
+from ptce_corpus.text.tokens import Form, Token
 
 _MOST_SEEN = 1 << 15
 """Pieces of texts that are remembered for a query."""
 _QUERIES_KEPT = 8
+
+
+Place = tuple[int, int, int, tuple[tuple[int, int], ...]]
+"""Start and end of an occurrence, the order of its leaf, start and end of each of its words; cheaper than spans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,16 @@ def occurrences(text: str, query: Query, variants: Sequence[Variant] = ()) -> li
     What the query excludes is left out. Words asked of the text and names asked of a field are looked for; words
     asked of the title alone are not. A word met as it was read (``variants``) is the repaired word of that place.
     """
-    return _search(query).occurrences(text, variants)
+    search = _search(query)
+    return [
+        Occurrence(Span(start, end), tuple(Span(*word) for word in words), search.sought[order])
+        for start, end, order, words in search.places(text, variants)
+    ]
+
+
+def places_in(text: str, query: Query, variants: Sequence[Variant] = ()) -> list[Place]:
+    """The same, as plain numbers."""
+    return _search(query).places(text, variants)
 
 
 def occurrences_among(words: Sequence[Token], query: Query, variants: Sequence[Variant] = ()) -> list[Occurrence]:
@@ -84,10 +97,10 @@ def _places(words: Sequence[Token], leaf: Leaf, further: Readings) -> list[range
     return [range(at, at + 1) for at, forms in further.items() if any(places((form,), leaf) for form in forms)]
 
 
-_Met = Mapping[int, tuple[Form | Token, ...]]
+_Words = Mapping[int, tuple[Form | Token, ...]]
 """The words of a text that may matter to a query, by position in ascending order, with what was read there."""
-_Seen = tuple[int, tuple[tuple[int, Token], ...]]
-"""How many words a piece of a text has, and which of them may matter, with their places in it."""
+_Spans = dict[int, tuple[int, int]]
+"""Where words stand, by position."""
 
 
 @lru_cache(maxsize=_QUERIES_KEPT)
@@ -96,108 +109,171 @@ def _search(query: Query) -> _Search:
 
 
 class _Search:
-    """Looks for some leaves in texts, one after another. Only words that may matter are looked at more than once."""
+    """Looks for some leaves in texts, one after another; only pieces that may matter are looked at closely."""
 
     def __init__(self, sought: tuple[Leaf, ...]) -> None:
-        self._sought = sought
-        self._seen = _Pieces(sought)
+        self.sought = sought
+        self._wanted: set[str] = set()
+        for leaf in sought:
+            if isinstance(leaf, Term | Exact | Phrase | Near):
+                self._wanted.update(leaf.words if isinstance(leaf, Phrase | Near) else (leaf.word,))
+        self._phrases = [(order, leaf) for order, leaf in enumerate(sought) if isinstance(leaf, Phrase)]
+        self._loose = _Loose(tuple(leaf for leaf in sought if isinstance(leaf, Prefix | Fuzzy)))
+        self._near = any(isinstance(leaf, Near) for leaf in sought)
+        self._met = _Met(sought)
 
-    def occurrences(self, text: str, variants: Sequence[Variant]) -> list[Occurrence]:
+    def places(self, text: str, variants: Sequence[Variant]) -> list[Place]:
         """Every place of a text where one of the leaves is met, in order."""
         pieces = cut(text)
-        seen = list(map(self._seen.__getitem__, pieces))
+        spelled = spelled_in(pieces)
+        if variants or self._near:
+            return self._several(text, pieces, spelled, variants)
+        runs = _runs_among(spelled, self._phrases) if self._phrases else []
+        orders = self._orders(pieces, spelled) if len(self._phrases) < len(self.sought) else []
+        if not orders and not runs:
+            return []
+        begun = starts(text, pieces)
+        found: list[Place] = []
+        for order in orders:
+            for start, end, leaf in self._met[pieces[order]]:
+                word = (begun[order] + start, begun[order] + end)
+                found.append((*word, leaf, (word,)))
+        if runs:
+            ends = list(accumulate(map(len, spelled)))
+            spans = _spans(pieces, begun, ends, {at for first, last, _ in runs for at in (first, last)})
+            for first, last, leaf in runs:
+                stretch = (spans[first][0], spans[last][1])
+                found.append((*stretch, leaf, (stretch,)))
+            found.sort(key=lambda place: (place[0], -place[1], place[2]))
+        return found
+
+    def _several(
+        self, text: str, pieces: Sequence[str], spelled: Sequence[tuple[str, ...]], variants: Sequence[Variant]
+    ) -> list[Place]:
+        """The same where a place may have several words apart, or what was read before repair beside its word."""
+        orders = self._orders(pieces, spelled)
+        if not orders and not variants:
+            return []
+        begun = starts(text, pieces)
+        ends = list(accumulate(map(len, spelled)))
         met: dict[int, tuple[Form | Token, ...]] = {}
-        spans: dict[int, Span] = {}
-        position = begun = 0
-        for piece, (number, words) in zip(pieces, seen, strict=True):
-            begun = text.index(piece, begun)  # only blanks lie before the next piece, and it begins with none
-            for order, word in words:
-                met[position + order] = (word,)
-                spans[position + order] = word.span.shifted(begun)
-            begun += len(piece)
-            position += number
+        spans: _Spans = {}
+        for order in orders:
+            first = (ends[order] - len(spelled[order])) // SPELLINGS
+            for at, word in enumerate(tokens_in(pieces[order]), first):
+                met[at] = (word,)
+                spans[at] = (word.span.start + begun[order], word.span.end + begun[order])
         further: Readings = {}
         if variants:
-            further = readings(variants, words=position)
-            spans |= _spans(text, pieces, [number for number, _ in seen], further)
+            further = readings(variants, words=ends[-1] // SPELLINGS if ends else 0)
+            spans |= _spans(pieces, begun, ends, further)
             met = {at: (*met.get(at, ()), *further.get(at, ())) for at in sorted(met.keys() | further.keys())}
-        return _in_order([one for leaf in self._sought for one in _occurrences(met, leaf, further, spans)])
+        found: list[Place] = []
+        for order, leaf in enumerate(self.sought):
+            found += _found(met, leaf, further, spans, order)
+        found.sort(key=lambda place: (place[0], -place[1]))
+        return found
+
+    def _orders(self, pieces: Sequence[str], spelled: Sequence[tuple[str, ...]]) -> list[int]:
+        """Which pieces hold a word that may matter: this is where a snippet spends its time."""
+        absent, loose = self._wanted.isdisjoint, self._loose
+        if not loose.leaves:
+            return [order for order, words in enumerate(spelled) if not absent(words)]
+        both = enumerate(zip(pieces, spelled, strict=True))
+        return [order for order, (piece, words) in both if loose[piece] or not absent(words)]
 
 
-class _Pieces(dict[str, _Seen]):
-    """For each piece of a text, which of its words may matter to some leaves."""
+class _Loose(dict[str, bool]):
+    """Whether a piece of a text holds a word that one of some loose leaves asks for."""
+
+    def __init__(self, leaves: tuple[Prefix | Fuzzy, ...]) -> None:
+        super().__init__()
+        self.leaves = leaves
+
+    def __missing__(self, piece: str) -> bool:
+        met = any(asked(word, leaf) for word in forms_in(piece) for leaf in self.leaves)
+        if len(self) >= _MOST_SEEN:
+            self.clear()
+        self[piece] = met
+        return met
+
+
+class _Met(dict[str, tuple[tuple[int, int, int], ...]]):
+    """Start and end of each word of a piece that a leaf asks for, with the order of the leaf; leaves of one word."""
 
     def __init__(self, sought: tuple[Leaf, ...]) -> None:
         super().__init__()
-        self._stems: set[str] = set()
-        self._exact: set[str] = set()
-        self._folded: set[str] = set()
-        self._loose = tuple(leaf for leaf in sought if isinstance(leaf, Prefix | Fuzzy))
-        for leaf in sought:
-            if isinstance(leaf, Term | Exact | Phrase | Near):
-                words = leaf.words if isinstance(leaf, Phrase | Near) else (leaf.word,)
-                self._wanted(leaf).update(words)
+        self._single = [
+            (order, leaf)
+            for order, leaf in enumerate(sought)
+            if not isinstance(leaf, Phrase | Near) and leaf.field is not FieldName.RAW
+        ]
 
-    def __missing__(self, piece: str) -> _Seen:
-        forms = forms_in(piece)
-        seen: _Seen = (len(forms), ())
-        stems, exact, folded, loose = self._stems, self._exact, self._folded, self._loose
-        for form in forms:  # most pieces of most texts do not matter: this is where a snippet spends its time
-            if form.stem in stems or form.exact in exact or form.folded in folded or (loose and self._matters(form)):
-                seen = (len(forms), tuple((at, word) for at, word in enumerate(tokens(piece)) if self._matters(word)))
-                break
+    def __missing__(self, piece: str) -> tuple[tuple[int, int, int], ...]:
+        met = tuple(
+            (word.span.start, word.span.end, order)
+            for word in tokens_in(piece)
+            for order, leaf in self._single
+            if asked(word, leaf)
+        )
         if len(self) >= _MOST_SEEN:
             self.clear()
-        self[piece] = seen
-        return seen
-
-    def _wanted(self, leaf: Term | Exact | Phrase | Near) -> set[str]:
-        """The words wanted in the form in which a leaf asks for them."""
-        if isinstance(leaf, Exact) or (isinstance(leaf, Phrase) and leaf.exact):
-            return self._exact
-        return self._folded if leaf.field in NAMES else self._stems
-
-    def _matters(self, word: Form | Token) -> bool:
-        return (
-            word.stem in self._stems
-            or word.exact in self._exact
-            or word.folded in self._folded
-            or any(asked(word, leaf) for leaf in self._loose)
-        )
+        self[piece] = met
+        return met
 
 
-def _spans(text: str, pieces: Sequence[str], numbers: Sequence[int], wanted: Iterable[int]) -> dict[int, Span]:
-    """Where the words of some positions stand; ``numbers`` tells how many words each piece has."""
-    begun = []
-    at = 0
-    for piece in pieces:
-        at = text.index(piece, at)
-        begun.append(at)
-        at += len(piece)
-    ends = list(accumulate(numbers))
+def _spans(pieces: Sequence[str], begun: Sequence[int], ends: Sequence[int], positions: Iterable[int]) -> _Spans:
+    """Where the words of some positions stand; ``ends`` counts the spellings up to the end of each piece."""
     found = {}
-    for position in wanted:
-        order = bisect_right(ends, position)
-        inside = tokens(pieces[order])[position - ends[order] + numbers[order]]
-        found[position] = inside.span.shifted(begun[order])
+    for position in positions:
+        order = bisect_right(ends, position * SPELLINGS)
+        inside = tokens_in(pieces[order])
+        span = inside[position - ends[order] // SPELLINGS + len(inside)].span
+        found[position] = (span.start + begun[order], span.end + begun[order])
     return found
 
 
-def _occurrences(met: _Met, leaf: Leaf, further: Readings, spans: Mapping[int, Span]) -> Iterator[Occurrence]:
-    """Where a leaf is met among the words that may matter."""
+def _found(met: _Words, leaf: Leaf, further: Readings, spans: _Spans, order: int) -> Iterator[Place]:
+    """Where a leaf, told by its order, is met among the words that may matter."""
     if leaf.field is FieldName.RAW:
         for place in _places((), leaf, further):
-            yield Occurrence(spans[place.start], (spans[place.start],), leaf)
+            yield *spans[place.start], order, (spans[place.start],)
     elif isinstance(leaf, Phrase | Near):
         spelt = {at: {spelling(form, leaf) for form in forms}.intersection(leaf.words) for at, forms in met.items()}
         spelt = {at: words for at, words in spelt.items() if words}
         for held in _runs(spelt, leaf) if isinstance(leaf, Phrase) else _windows(spelt, leaf):
-            span = spans[held[0]].union(spans[held[-1]])
-            yield Occurrence(span, (span,) if isinstance(leaf, Phrase) else tuple(spans[at] for at in held), leaf)
+            start, end = spans[held[0]][0], spans[held[-1]][1]
+            yield start, end, order, ((start, end),) if isinstance(leaf, Phrase) else tuple(spans[at] for at in held)
     else:
         for at, forms in met.items():
             if any(asked(form, leaf) for form in forms):
-                yield Occurrence(spans[at], (spans[at],), leaf)
+                yield *spans[at], order, (spans[at],)
+
+
+def _runs_among(
+    spelled: Sequence[tuple[str, ...]], phrases: Sequence[tuple[int, Phrase]]
+) -> list[tuple[int, int, int]]:
+    """The first and last position of each phrase among all words of a text, with the order of its leaf."""
+    words = list(chain.from_iterable(spelled))
+    found: list[tuple[int, int, int]] = []
+    for order, phrase in phrases:
+        if phrase.field is FieldName.RAW:
+            continue
+        column = words[_spelling_of(phrase) :: SPELLINGS]
+        sought = list(phrase.words)
+        longest = max(sought, key=len)  # seldom a common one
+        inside = sought.index(longest)
+        begun = [at for at, word in enumerate(column, -inside) if word == longest and at >= 0]
+        length = len(sought)
+        found += [(at, at + length - 1, order) for at in begun if column[at : at + length] == sought]
+    return found
+
+
+def _spelling_of(phrase: Phrase) -> int:
+    """Which of the spellings of words a phrase asks for, as ``match.spelling`` does."""
+    if phrase.exact:
+        return 1
+    return 2 if phrase.field in NAMES else 0
 
 
 def _runs(spelt: Mapping[int, set[str]], phrase: Phrase) -> Iterator[tuple[int, int]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from ptce_corpus.domain.query import DateRange, Exact, FieldName, Fuzzy, Near, Phrase, Prefix, Query, Term
 from ptce_corpus.errors import QueryFault
 from ptce_corpus.search import days
-from ptce_corpus.search.lexer import Kind, Lexeme, words_of
-from ptce_corpus.search.limits import MAX_NEAR_WORDS
+from ptce_corpus.search.lexer import Kind, Lexeme
+from ptce_corpus.search.typed import words_of
 from ptce_corpus.search.vocabulary import LABELS, kind_named
 from ptce_corpus.text.tokens import forms, tokens
 
+MAX_NEAR_WORDS = 20
+"""Words of one proximity."""
 MAX_DISTANCE = 100
 """Words that may stand between those of a proximity search."""
 SHORTEST_PREFIX = 2

@@ -23,8 +23,9 @@ from typing import Literal
 from ptce_corpus.domain.query import And, DateRange, FieldName, InDocuments, Not, Or, Phrase, Query, Term
 from ptce_corpus.errors import QueryError, QueryFault
 from ptce_corpus.search import operands
-from ptce_corpus.search.lexer import Kind, Lexeme, lexemes, words_of
+from ptce_corpus.search.lexer import Kind, Lexeme, lexemes
 from ptce_corpus.search.limits import MAX_DEPTH, MAX_LENGTH, beyond
+from ptce_corpus.search.typed import words_of
 from ptce_corpus.search.vocabulary import LABELS
 from ptce_corpus.text.tokens import fold, stop_words, tokens
 
@@ -62,7 +63,7 @@ def plain_words(text: str, *, match: Match = "any") -> Query:
     if match == "all":
         return conjunction([Term(word) for word in dict.fromkeys(words)])
     parts = dict.fromkeys(token.span.cut(word) for word in words for token in tokens(word))
-    return disjunction(telling([Term(part) for part in parts]))
+    return disjunction(without_stop_words([Term(part) for part in parts]))
 
 
 def conjunction(parts: list[Query]) -> Query:
@@ -82,7 +83,7 @@ def negation(part: Query) -> Query:
     return part.part if isinstance(part, Not) else Not(part)
 
 
-def telling(parts: list[Query]) -> list[Query]:
+def without_stop_words(parts: list[Query]) -> list[Query]:
     """The parts without the stop words among them; all of them when they are nothing else."""
     kept: list[Query] = [
         part
@@ -256,6 +257,6 @@ class _Parser:
 
 def _ranked(chains: list[Query]) -> Query:
     """Alternatives, within what narrows the search."""
-    alternatives = telling([part for part in chains if not narrows(part)])
+    alternatives = without_stop_words([part for part in chains if not narrows(part)])
     limits = [part for part in chains if narrows(part)]
     return conjunction([disjunction(alternatives), *limits] if alternatives else limits)

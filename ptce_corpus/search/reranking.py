@@ -29,8 +29,8 @@ from itertools import pairwise
 
 from ptce_corpus.domain.citation import Citation
 from ptce_corpus.domain.query import And, FieldName, Or, Phrase, Query, Term
-from ptce_corpus.search import ranking
-from ptce_corpus.search.letter_groups import END, groups_of, telling
+from ptce_corpus.search import letter_groups, ranking
+from ptce_corpus.search.letter_groups import END, groups_of
 from ptce_corpus.text.pieces import forms_of
 from ptce_corpus.text.tokens import Form, forms, stop_words
 
@@ -54,8 +54,8 @@ _LEAD_HALVED = 500
 """Characters from the beginning after which it counts half."""
 _PAGE = 3000
 """Characters of a page, about."""
-LETTERS = 7
-"""First letters of a word that its near kin share."""
+FIRST_LETTERS = 7
+"""Of a word; its near kin share them."""
 MEAN_LENGTH = 90.0
 """Tokens of a passage, about: passages are cut to 300 to 900 characters (``text/passages.py``)."""
 _TEXTS_KEPT = 1024
@@ -98,12 +98,12 @@ class SecondLook:
         telling_words = [word for word in words if not word.common]
         self._exact = {word.form.exact: SAME_LETTERS * word.rarity for word in held}
         self._folded = _greatest((word.form.folded, FOLDED * word.rarity) for word in held)
-        self._begun = _greatest((word.form.folded[:LETTERS], BEGINNING * word.rarity) for word in held)
+        self._begun = _greatest((word.form.folded[:FIRST_LETTERS], BEGINNING * word.rarity) for word in held)
         self._named = {word.form.stem: NAME * word.rarity for word in held if word.named}
         self._common = {word.form.stem: COMMON * word.rarity for word in held if word.common}
         self._title = {word.form.stem: TITLE * word.rarity for word in held if not word.common}
         groups = {group for word in telling_words for group in groups_of(word.form.folded)}
-        self._groups = {group: GROUP * telling(group) for group in sorted(groups)}
+        self._groups = {group: GROUP * letter_groups.rarity(group) for group in sorted(groups)}
         self._pairs = {
             f" {one.form.stem} {other.form.stem} ": PAIR * (one.rarity + other.rarity) / 2
             for one, other in pairwise(telling_words)
@@ -113,13 +113,13 @@ class SecondLook:
     def bonus(self, text: str, *, title: str = "") -> float:
         """What is to be added to the score of a passage, >= 0."""
         read = _read(text)
-        kin = [form for form in read.forms if form.folded[:LETTERS] in self._begun]
+        kin = [form for form in read.forms if form.folded[:FIRST_LETTERS] in self._begun]
         slope = ranking.LENGTH_NORMALISATION[FieldName.TEXT]
         level = 1 - slope + slope * len(read.forms) / MEAN_LENGTH
         return (
             _worth(self._exact, Counter(form.exact for form in kin), level)
             + _worth(self._folded, Counter(form.folded for form in kin), level)
-            + _worth(self._begun, Counter(form.folded[:LETTERS] for form in kin), level)
+            + _worth(self._begun, Counter(form.folded[:FIRST_LETTERS] for form in kin), level)
             + _worth(self._named, read.stems, level)
             + _worth(self._title, _read(title).stems, 1.0)
             + _written(self._groups, read.letters, level)

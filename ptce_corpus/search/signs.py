@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ptce_corpus.text.tokens import fold
-
 _ALONE = (
     (re.compile(r"\*+"), "* stands right after a word, without a blank: mutual*"),
     (re.compile(r"~\d*"), '~ stands right after a word or a closing quotation mark: coopration~ or "two words"~5'),
@@ -25,7 +23,6 @@ _WITHIN = (
     (re.compile(r"\|"), "write OU for either of two words"),
     (re.compile(r"&&"), "words side by side are all wanted: leave this sign out, or write ET"),
 )
-_FIELD = re.compile(r"([^\W\d_]+):(?!//)")
 _IN_QUOTES = re.compile(r"\*|(?<=\w)~\d*")
 
 
@@ -44,8 +41,7 @@ def misplaced(word: str) -> str:
     for pattern, message in _WITHIN:
         if pattern.search(word):
             return message
-    colon = _FIELD.match(fold(word))
-    return f"there is no field {colon[1]}:" if colon else ""
+    return ""
 
 
 def between_quotes(quoted: str) -> list[tuple[int, int, str]]:

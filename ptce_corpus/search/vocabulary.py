@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from ptce_corpus.domain.document import Kind
 from ptce_corpus.domain.query import FieldName
@@ -57,7 +58,7 @@ def _words_of(name: str) -> str:
 
 
 @cache
-def _table(name: str) -> dict[str, dict[str, list[str]]]:
+def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / "data" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -73,6 +74,5 @@ def _dates() -> dict[str, str]:
 
 @cache
 def _kinds() -> dict[str, Kind]:
-    table = tomllib.loads((files(__package__) / "data" / "kinds.toml").read_text(encoding="utf-8"))
-    named = {_words_of(word): Kind(kind) for kind, words in table.items() for word in words}
+    named = {_words_of(word): Kind(kind) for kind, words in _table("kinds").items() for word in words}
     return named | {_words_of(kind.value): kind for kind in Kind}

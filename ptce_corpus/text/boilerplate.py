@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ptce_corpus.domain.span import Span
 from ptce_corpus.text.likeness import Groups, alike, pairs
@@ -48,13 +49,17 @@ class _Line:
     within: str
     key: str = field(init=False)
     """The line without its figures, its case and its spacing: what two pages have in common."""
+    mirror: str = field(init=False)
+    """The same with the parts that tabs set apart in one order: left and right pages are each other's mirror."""
+    figures: tuple[int, ...] = field(init=False)
+    """The first figures, in the order of ``mirror``."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "key", " ".join(_DIGITS.sub("#", self.text).casefold().split()))
-
-    @property
-    def figures(self) -> tuple[int, ...]:
-        return tuple(int(found) for found in _DIGITS.findall(self.text)[:6] if len(found) < 10)
+        parts = sorted((_heading_key(part), part) for part in _CELL.split(self.text))
+        figures = (found for _, part in parts for found in _DIGITS.findall(part))
+        object.__setattr__(self, "key", _heading_key(self.text))
+        object.__setattr__(self, "mirror", " ".join(key for key, _ in parts if key))
+        object.__setattr__(self, "figures", tuple(int(found) for found in islice(figures, 6) if len(found) < 10))
 
     @property
     def heads_table(self) -> bool:
@@ -91,7 +96,8 @@ def _groups(edges: Sequence[_Line]) -> list[list[_Line]]:
     first: dict[tuple[str, bool], int] = {}
     by_place: defaultdict[tuple[int, bool, int], list[int]] = defaultdict(list)
     for index, line in enumerate(edges):
-        groups.join(first.setdefault((line.key, line.at_top), index), index)
+        for said in {line.key, line.mirror}:
+            groups.join(first.setdefault((said, line.at_top), index), index)
         by_place[line.page, line.at_top, line.depth].append(index)
     letters = [pairs(line.key) for line in edges]
     for index, line in enumerate(edges):
@@ -107,7 +113,7 @@ def _groups(edges: Sequence[_Line]) -> list[list[_Line]]:
 
 def _is_told_twice(group: Sequence[_Line]) -> bool:
     """Whether two pages bear a line letter by letter: what is but alike may be the formula of a text."""
-    return len(group) > len({line.key for line in group})
+    return len(group) > len({line.mirror for line in group})
 
 
 def _enough(count: int) -> int:

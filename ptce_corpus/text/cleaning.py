@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from ptce_corpus.domain.alignment import AlignedText
 from ptce_corpus.domain.document import Document, Markup, Origin, Page, SourceDocument, SourcePage
 from ptce_corpus.domain.span import Span
+from ptce_corpus.text import note_calls
 from ptce_corpus.text.boilerplate import furniture
 from ptce_corpus.text.chain import Chain
 from ptce_corpus.text.characters import normalised
@@ -45,7 +46,7 @@ def cleaned(source: SourceDocument, corrections: Sequence[Correction] = ()) -> D
 
     ``corrections`` made by hand have the last word. The raw text of each page stays as the source of its aligned text.
     """
-    normal = [joined_words(_normal(page.text, source.markup)) for page in source.pages]
+    normal = [note_calls.told(joined_words(_normal(page.text, source.markup))) for page in source.pages]
     names = named(text.text for text in normal)
     contents = [
         corrected(

@@ -7,21 +7,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from ptce_corpus.text import tables
 
 MARKS = "·•‧∙⋅"
 """The points that stand in the middle of a word for nothing else."""
 _JOINTS = re.compile(rf"[{MARKS}.()\-/]")
 _PLURALS = ("s", "x")
-
-
-def text_of_lists() -> str:
-    """The file of endings."""
-    return (files(__package__) / "data" / "inclusive.toml").read_text(encoding="utf-8")
 
 
 @cache
@@ -85,9 +80,8 @@ def _glued_endings() -> tuple[str, ...]:
     return tuple(_lists()["glued"])
 
 
-@cache
-def _lists() -> dict[str, Any]:
-    return tomllib.loads(text_of_lists())
+def _lists() -> Mapping[str, Any]:
+    return tables.table("inclusive")
 
 
 def _any_of(words: Iterable[str]) -> str:

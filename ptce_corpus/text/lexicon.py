@@ -117,15 +117,19 @@ def unaccented(word: str) -> str:
 
 @cache
 def _families() -> Mapping[str, tuple[str, ...]]:
+    """Words by what they become without accents; those that stand alone and have none, the most, are left out."""
     families: defaultdict[str, list[str]] = defaultdict(list)
     for word in _ranks():
         families[unaccented(word)].append(word)
-    return {bare: tuple(words) for bare, words in families.items()}
+    return {bare: tuple(words) for bare, words in families.items() if words != [bare]}
 
 
 def accented(bare: str) -> tuple[str, ...]:
     """The known words that become ``bare`` when their accents are taken off, most frequent first."""
-    return _families().get(bare, ())
+    found = _families().get(bare)
+    if found is None:
+        return (bare,) if bare in _ranks() and unaccented(bare) == bare else ()
+    return found
 
 
 @cache

@@ -10,10 +10,10 @@ numerals, which the rules would join (XVI, XVIII) or leave apart (2e, 2ème).
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from ptce_corpus.text import tables
 
 _ACCENTS = str.maketrans("àáâãäçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaceeeeiiiinooooouuuuyy")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
@@ -101,9 +101,8 @@ def _plain(word: str) -> str:
 @cache
 def _rules() -> dict[str, list[_Rule]]:
     """The rules by the last two letters of their endings, in the order in which they are tried."""
-    table = tomllib.loads((files(__package__) / "data" / "suffixes.toml").read_text(encoding="utf-8"))
     rules: dict[str, list[_Rule]] = {}
-    for order, row in enumerate(table["rules"]):
+    for order, row in enumerate(tables.table("suffixes")["rules"]):
         rule = _Rule(order, row["ending"], row["longer"], row["becomes"], row.get("go_on", False))
         rules.setdefault(rule.ending[-2:], []).append(rule)
     return rules
@@ -112,6 +111,5 @@ def _rules() -> dict[str, list[_Rule]]:
 @cache
 def _irregular_forms() -> dict[str, str]:
     """Form -> the form whose stem it takes; œ is written oe, as in the tokens."""
-    text = (files(__package__) / "data" / "irregular_forms.toml").read_text(encoding="utf-8")
-    forms: dict[str, str] = tomllib.loads(text.replace("œ", "oe"))["forms"]
-    return forms
+    forms: dict[str, str] = tables.table("irregular_forms")["forms"]
+    return {form.replace("œ", "oe"): like.replace("œ", "oe") for form, like in forms.items()}

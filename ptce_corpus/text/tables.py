@@ -9,10 +9,15 @@ from importlib.resources import files
 from typing import Any
 
 
+def source(name: str) -> str:
+    """The text of ``data/NAME.toml``, for fingerprints."""
+    return (files(__package__) / "data" / f"{name}.toml").read_text(encoding="utf-8")
+
+
 @cache
 def table(name: str) -> Mapping[str, Any]:
     """The table ``data/NAME.toml``."""
-    return tomllib.loads((files(__package__) / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(source(name))
 
 
 @cache

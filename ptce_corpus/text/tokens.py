@@ -18,17 +18,14 @@ Stop words are tokens like others: phrases need them.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 from ptce_corpus.domain.provenance import fingerprint
 from ptce_corpus.domain.span import Span
-from ptce_corpus.text import inclusive, stemming
+from ptce_corpus.text import elision, inclusive, stemming, tables
 
 _VERSION = 3
 """Raise it when a change of this module or of ``stemming`` changes the tokens of some text."""
@@ -108,14 +105,14 @@ def fold(text: str) -> str:
 @cache
 def fingerprint_of_analysis() -> str:
     """A digest of all that decides on tokens: an index made under another one must be made anew."""
-    texts = [inclusive.text_of_lists(), *(_read(name) for name in ("elisions", "suffixes", "irregular_forms"))]
+    texts = map(tables.source, ("inclusive", "elisions", "suffixes", "irregular_forms"))
     return fingerprint("analysis", _VERSION, unicodedata.unidata_version, *texts)
 
 
 @cache
 def stop_words() -> frozenset[str]:
     """Words too common to tell passages apart, folded."""
-    groups = [*tomllib.loads(_read("stopwords")).values(), _lists("elisions")["elided"]]
+    groups = [*tables.table("stopwords").values(), elision.words()]
     return frozenset(fold(word) for group in groups for word in group)
 
 
@@ -177,15 +174,6 @@ _ANALYSES: dict[str, Callable[[str], Form] | None] = {
 """How each kind of match becomes a token; None for what is set aside."""
 
 
-def _read(name: str) -> str:
-    return (files(__package__) / "data" / f"{name}.toml").read_text(encoding="utf-8")
-
-
-@cache
-def _lists(name: str) -> dict[str, Any]:
-    return tomllib.loads(_read(name))
-
-
 def _any_of(words: list[str]) -> str:
     """A pattern for any of the words, longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
@@ -232,15 +220,15 @@ def _spread() -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     """One pattern with a group for each kind of token; what it skips is no token."""
-    elision = _lists("elisions")
-    whole = _any_of(elision["whole"]).replace("'", f"[{APOSTROPHES}]")
-    elided, misread, fused = (_any_of(elision[name]) for name in ("elided", "misread", "fused"))
+    lists = tables.table("elisions")
+    whole = _any_of(lists["whole"]).replace("'", f"[{APOSTROPHES}]")
+    elided, misread, fused = (_any_of(lists[name]) for name in ("elided", "misread", "fused"))
     marks = r"\u0300-\u036f\u00ad"
     parts = {
         "grouped": f"{_grouped(_BLANKS)}|{_grouped('.')}",
         "plain": rf"[^\W_]++(?![\w.{APOSTROPHES}{inclusive.MARKS}(\-,/{marks}])",
         "whole": rf"(?i:{whole})(?!\w)|(?i:{fused})[{APOSTROPHES}][^\W\d_]+",
-        "elided": rf"(?i:{elided})[{APOSTROPHES}](?=\s?\w)|(?:{misread})[{APOSTROPHES}](?=(?i:[{elision['before']}]))",
+        "elided": rf"(?i:{elided})[{APOSTROPHES}](?=\s?\w)|(?:{misread})[{APOSTROPHES}](?={elision.vowel()})",
         "spread": _spread(),
         "acronym": rf"(?:[{_CAPITAL}]\.){{2,}}(?!\w)|[{_CAPITAL}](?:\.[{_CAPITAL}])+(?!\w)",
         "inclusive": inclusive.pattern(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from ptce_corpus.search.parser import parse
 from ptce_corpus.search.rewrite import rewrite
 from ptce_corpus.search.suggestions import respelt
 from ptce_corpus.search.vocabulary import field_named
+from ptce_corpus.text.pieces import forms_of
 from ptce_corpus.text.tokens import fold, tokens
 from ptce_corpus.workspace.archive_words import ArchiveWords
 
@@ -27,6 +29,8 @@ _HOLDING: dict[FieldName | None, tuple[Label, ...]] = {
     FieldName.SPEAKER: (Label.PER, Label.ORG),
 }
 """What the names of a field stand for."""
+_COMPLETED = frozenset({FieldName.TEXT, FieldName.TITLE, *_HOLDING})
+"""Fields whose words are known with their numbers."""
 _QUOTES = ' "«»“”'
 _LOOKED_AT = 10
 """Names looked at for each one wanted: those that hold the letters inside a word do not count."""
@@ -50,10 +54,17 @@ def completions(workspace: Workspace, beginning: str, *, limit: int = 10, counti
 
     An entity is met by the beginning of any word of its name, and several words by the name that goes on so. Of
     words the last one is completed, from those that were last counted; ``counting`` counts first what a build changed.
-    After a field that holds names (``personne:Mar``) the names that it knows are all there is.
+    After a field that holds names (``personne:Mar``) the names that it knows are all there is, and the words of titles
+    after ``titre:``. After a field of labels, of dates or of words as they were read, or what is no field, there is
+    nothing.
     """
     field, colon, named = beginning.partition(":")
-    holding = [name for name in _HOLDING.get(field_named(field), ()) if colon]
+    asked = field_named(field) if colon else None
+    if colon and " " not in named and asked not in _COMPLETED:
+        return []
+    if asked is FieldName.TITLE and " " not in named:
+        return _of_titles(workspace, field, named.strip(_QUOTES), limit)
+    holding = _HOLDING.get(asked, ())
     if holding:
         found = [
             one for one in completions(workspace, named.strip(_QUOTES), limit=_LOOKED_AT * limit) if one.kind in holding
@@ -93,6 +104,19 @@ def _terms(workspace: Workspace, beginning: str, limit: int) -> list[Completion]
         forms = [(word, count) for word, count in words.beginning(last.folded, limit=2 * limit) if telling(word)]
         return [Completion(before + word, "term", count, before + word) for word, count in forms[:limit]]
     return []
+
+
+def _of_titles(workspace: Workspace, field: str, beginning: str, limit: int) -> list[Completion]:
+    """Words of titles that begin so, with the number of documents whose title has them."""
+    folded = fold(beginning)
+    counts = Counter(
+        word
+        for title in workspace.catalogue.titles()
+        for word in {one.exact for one in forms_of(title) if one.folded.startswith(folded)}
+        if telling(word)
+    )
+    found = sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))[:limit]
+    return [Completion(f"{field}:{word}", "term", count, f"{field}:{word}") for word, count in found]
 
 
 def _entities(workspace: Workspace, folded: str, limit: int) -> list[Completion]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ptce_corpus.domain.query import And, Fuzzy, Or, Query, Term
 from ptce_corpus.errors import QueryError
-from ptce_corpus.search.parser import conjunction, disjunction, narrows, parse, telling
+from ptce_corpus.search.parser import conjunction, disjunction, narrows, parse, without_stop_words
 
 if TYPE_CHECKING:
     from ptce_corpus.workspace.workspace import Workspace
@@ -48,7 +48,7 @@ def most(text: str, *, matching: Matching) -> Most | None:
     if not isinstance(query, And):
         return None
     limits = [part for part in query.parts if narrows(part)]
-    wanted = telling([part for part in query.parts if not narrows(part)])
+    wanted = without_stop_words([part for part in query.parts if not narrows(part)])
     if not _LEAST <= len(wanted) <= _MOST:
         return None
     holding: dict[int, tuple[int, ...]] = {}

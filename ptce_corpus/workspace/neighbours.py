@@ -52,7 +52,7 @@ def similar(workspace: Workspace, name: str, *, limit: int = 10) -> list[Similar
             if count >= _FEWEST and telling(stem)
         }
         mine = vectors.pop(numbers[0])
-        found = nearest(mine, vectors.items(), rarities=rarities, limit=limit)
+        found = nearest(mine, vectors.items(), rarities=rarities, limit=limit, names=stems)
         shown = words.shown(stems[word] for one in found for word in one.shared)
     passages = workspace.catalogue.passages([documents[one.text].passage for one in found])
     told = {passage.document: passage for passage in passages}

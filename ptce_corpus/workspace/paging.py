@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from ptce_corpus.domain.query import And, Query, Term
@@ -28,7 +29,7 @@ _PASSAGES_A_DOCUMENT = 5
 _EVERYTHING = And(())
 
 
-class Pages:
+class AnswerPages:
     """An open index with the passages of the catalogue beside it."""
 
     def __init__(self, index: PassageIndex, catalogue: PassageStore) -> None:
@@ -36,7 +37,7 @@ class Pages:
         self._catalogue = catalogue
         self._holding: dict[Term, int] = {}
         self.engine_ms: float | None = None
-        """How long the index alone took for the last ranking, in milliseconds."""
+        """How long the index alone took to rank what was asked last, in milliseconds; None where nothing was ranked."""
 
     def found(
         self, asked: Query, *, typed: Query | None, sort: Sort, limit: int, offset: int
@@ -46,6 +47,7 @@ class Pages:
         ``asked`` is the query in terms of the index, ``typed`` the same before it was rewritten, None where it holds
         no word. The best come first, or the newest or best read; then by number.
         """
+        self.engine_ms = None
         if sort == "score":
             return self._ranked(asked, typed, limit, offset)
         numbers = self._sorted(asked, _LAST_FIRST[sort])
@@ -75,7 +77,7 @@ class Pages:
         ]
         head.sort(key=lambda one: (-one[1], one[0].identifier))
         rest = scored[max(offset, depth) : offset + limit]
-        return ranking.total, self._one_after_another(head[offset : offset + limit], rest)
+        return ranking.total, chain(head[offset : offset + limit], self._scored(rest))
 
     def documents(self, asked: Query, *, typed: Query, limit: int) -> list[Found]:
         """The documents that answer best, each with its best passage and its score, at most ``limit``."""
@@ -86,10 +88,6 @@ class Pages:
             if len(best) == limit:
                 break
         return list(best.values())
-
-    def _one_after_another(self, head: list[Found], rest: Sequence[Scored]) -> Iterator[Found]:
-        yield from head
-        yield from self._scored(rest)
 
     def _wanted(self, typed: Query) -> tuple[reranking.Wanted, ...]:
         return reranking.wanted(typed, passages=self._size, holding=self.holding)

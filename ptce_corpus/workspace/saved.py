@@ -20,6 +20,7 @@ from ptce_corpus.search.parser import parse
 if TYPE_CHECKING:
     from ptce_corpus.domain.results import Hit
     from ptce_corpus.ports.catalogue import StoredPassage
+    from ptce_corpus.workspace.searching import Searcher
     from ptce_corpus.workspace.workspace import Workspace
 
 FILE_NAME = "searches.json"
@@ -44,13 +45,15 @@ class SavedSearch:
 class News:
     """What a saved search finds now: how many passages, and those that were not told before, the best first.
 
-    ``first`` is true when nothing is known of what was told: then nothing counts as new.
+    ``first`` is true when nothing is known of what was told: then nothing counts as new. ``fault`` is why the search
+    cannot be asked now, as when its theme is gone.
     """
 
     search: SavedSearch
     total: int
     new: tuple[Hit, ...]
     first: bool
+    fault: UsageError | None = None
 
 
 def searches(workspace: Workspace) -> tuple[SavedSearch, ...]:
@@ -78,7 +81,10 @@ def save(workspace: Workspace, search: SavedSearch) -> None:
     Raises:
         QueryError: when the query is wrong.
         UsageError: when the name is none.
+        WorkspaceError: when there is no workspace.
     """
+    if not workspace.corpus.is_dir():
+        raise WorkspaceError(f"no corpus/ in {workspace.root}", remedy="Run `ptce init`, then `ptce add FILES`.")
     if not search.name.strip() or len(search.name) > _LONGEST_NAME or not search.name.isprintable():
         raise UsageError(f"not a name for a search: {search.name!r}", remedy="Give up to 80 visible characters.")
     parse(search.query, match=search.match)
@@ -107,10 +113,15 @@ def forget(workspace: Workspace, name: str) -> None:
 def news(workspace: Workspace, *, name: str | None = None, remember: bool = False) -> tuple[News, ...]:
     """What the saved searches, or the one of that ``name``, find that was not told; ``remember`` it as told.
 
+    One that cannot be asked says why, and the others are asked all the same.
+
     Raises:
         NotFound: when there is none of that name.
+        UsageError: when the one of that name cannot be asked.
         WorkspaceError: when there is no index.
     """
+    from ptce_corpus.workspace.searching import Searcher
+
     wanted = [one for one in searches(workspace) if name in {None, one.name}]
     if name is not None and not wanted:
         raise NotFound(f"no saved search {name!r}", remedy="`ptce saved` lists them.")
@@ -118,30 +129,31 @@ def news(workspace: Workspace, *, name: str | None = None, remember: bool = Fals
         return ()
     told = _told(workspace)
     found = []
-    for search in wanted:
-        one, digests = _asked(workspace, search, told.get(search.name))
-        found.append(one)
-        if remember:
+    with Searcher(workspace) as searcher:
+        for search in wanted:
+            try:
+                one, digests = _asked(searcher, search, told.get(search.name))
+            except UsageError as error:
+                if name is not None:
+                    raise
+                found.append(News(search, 0, (), first=False, fault=error))
+                continue
+            found.append(one)
             told[search.name] = {"query": search.query, "passages": digests}
     if remember:
         _write(workspace.indexes / TOLD_NAME, told)
     return tuple(found)
 
 
-def _asked(workspace: Workspace, search: SavedSearch, told: Any) -> tuple[News, list[str]]:  # noqa: ANN401 - JSON
+def _asked(searcher: Searcher, search: SavedSearch, told: Any) -> tuple[News, list[str]]:  # noqa: ANN401 - JSON
     """What a search finds, and the digests of all of it."""
-    from ptce_corpus.workspace.searching import Searcher
-
     first = not (isinstance(told, dict) and told.get("query") == search.query)
     known = frozenset() if first else frozenset(told.get("passages", ()))
-    with Searcher(workspace) as searcher:
-        digests = {
-            passage.identifier: _digest(passage) for passage in searcher.passages(search.query, match=search.match)
-        }
-        fresh = {number for number, digest in digests.items() if digest not in known}
-        new: tuple[Hit, ...] = ()
-        if fresh and not first:
-            new = tuple(one for one in searcher.stream(search.query, match=search.match) if one.passage in fresh)
+    digests = {passage.identifier: _digest(passage) for passage in searcher.passages(search.query, match=search.match)}
+    fresh = {number for number, digest in digests.items() if digest not in known}
+    new: tuple[Hit, ...] = ()
+    if fresh and not first:
+        new = tuple(one for one in searcher.stream(search.query, match=search.match) if one.passage in fresh)
     return News(search, len(digests), new, first), sorted(set(digests.values()))
 
 

@@ -18,7 +18,7 @@ from ptce_corpus.text.tokens import forms, tokens
 from ptce_corpus.workspace import latencies, wiring
 from ptce_corpus.workspace.kindred import FEW, Most, kindred, most, respelt
 from ptce_corpus.workspace.narrowing import EVERYTHING, Narrowing
-from ptce_corpus.workspace.paging import Pages, Sort
+from ptce_corpus.workspace.paging import AnswerPages, Sort
 
 if TYPE_CHECKING:
     from ptce_corpus.ports.index import PassageIndex
@@ -71,18 +71,22 @@ class RankedDocument:
 
 
 class Searcher:
-    """An open index with the catalogue beside it. Close it, or use ``with``."""
+    """An open index with the catalogue beside it, which threads may share. Close it, or use ``with``."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._catalogue = workspace.searchable
         self._index: PassageIndex = wiring.generations(workspace.indexes, workspace.settings).current()
-        self._pages = Pages(self._index, self._catalogue)
+        self._pages = AnswerPages(self._index, self._catalogue)
 
     def __enter__(self) -> Searcher:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index; the catalogue is the workspace's."""
         self._index.close()
 
     def search(
@@ -103,8 +107,7 @@ class Searcher:
             UsageError: when a filter is wrong.
         """
         begun = time.perf_counter()
-        asked = self._query(text, match, narrowing)
-        typed = parse(text, match=match) if text.strip() else None
+        asked, typed = self._query(text, match, narrowing)
         total, page = self._pages.found(asked, typed=typed, sort=sort, limit=limit, offset=offset)
         if self._pages.engine_ms is not None:
             latencies.note(self._workspace.index_folder, self._pages.engine_ms)
@@ -128,18 +131,19 @@ class Searcher:
         Raises:
             QueryError: when the query is wrong; every fault is told.
         """
-        asked = self._query(text, match, narrowing)
-        typed = parse(text, match=match) if text.strip() else None
+        asked, typed = self._query(text, match, narrowing)
         _, found = self._pages.found(asked, typed=typed, sort=sort, limit=ALL, offset=offset)
         return (_hit(passage, score, asked) for passage, score in found)
 
     def matching(self, text: str, narrowing: Narrowing = EVERYTHING) -> frozenset[int]:
         """The numbers of all passages that match a query, under filters."""
-        return self._index.matching(self._query(text, "all", narrowing))
+        asked, _ = self._query(text, "all", narrowing)
+        return self._index.matching(asked)
 
     def passages(self, text: str, *, match: Match = "all") -> Iterator[StoredPassage]:
         """All passages that match a query, by number, streamed."""
-        return self._pages.stored(sorted(self._index.matching(self._query(text, match, EVERYTHING))))
+        asked, _ = self._query(text, match, EVERYTHING)
+        return self._pages.stored(sorted(self._index.matching(asked)))
 
     def batch(self, queries: Iterable[tuple[str, str]], *, match: Match, limit: int) -> Iterator[RankedDocument]:
         """Rank documents for many queries, taken as plain words."""
@@ -163,11 +167,13 @@ class Searcher:
         known = all(self._pages.holding(Term(form.stem)) for form in forms(part.word))
         return () if known else (Fuzzy(part.word, 1),)
 
-    def _query(self, text: str, match: Match, narrowing: Narrowing) -> Query:
-        parts = self._filters(narrowing)
-        if text.strip() or not parts:
-            parts.insert(0, self._rewritten(parse(text, match=match), text))
-        return conjunction(parts)
+    def _query(self, text: str, match: Match, narrowing: Narrowing) -> tuple[Query, Query | None]:
+        """A query under filters in terms of the index, and as it was typed, None where only filters are given."""
+        filters = self._filters(narrowing)
+        if filters and not text.strip():
+            return conjunction(filters), None
+        typed = parse(text, match=match)
+        return conjunction([self._rewritten(typed, text), *filters]), typed
 
     def _filters(self, narrowing: Narrowing) -> list[Query]:
         """The filters in terms of the index; the quality of documents is known to the catalogue alone."""

@@ -105,8 +105,13 @@ def annotator(settings: AnnotationSettings, models: Path | None) -> Annotator:
     """The annotator; one a process, for it holds a trained model."""
     from ptce_corpus.annotation.annotator import SpacyAnnotator
 
+    return SpacyAnnotator(_model(settings, models))
+
+
+def _model(settings: AnnotationSettings, models: Path | None) -> str:
+    """The folder of the model, where ``models`` has it, or its name."""
     own = models / settings.model if models else None
-    return SpacyAnnotator(str(own) if own and own.is_dir() else settings.model)
+    return str(own) if own and own.is_dir() else settings.model
 
 
 @cache
@@ -157,11 +162,13 @@ def workers(root: Path, settings: Settings, *, jobs: int, kind: str, readings: P
         made = SerialExecutor(), SerialExecutor()
     else:
         from ptce_corpus.execution.processes import ProcessExecutor
+        from ptce_corpus.workspace.preload import modules
 
         limits = settings.extraction
+        preload = modules(_model(settings.annotation, root / "models"))
         made = (
-            ProcessExecutor(jobs, time_limit=limits.time_limit, memory_limit=limits.memory_limit),
-            ProcessExecutor(jobs, time_limit=settings.annotation.time_limit),
+            ProcessExecutor(jobs, time_limit=limits.time_limit, memory_limit=limits.memory_limit, preload=preload),
+            ProcessExecutor(jobs, time_limit=settings.annotation.time_limit, preload=preload),
         )
     read: Callable[[ReadJob], Reading] = partial(
         _read, corpus=root / "corpus", settings=_sharing(settings.extraction, jobs=jobs), readings=readings

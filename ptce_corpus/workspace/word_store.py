@@ -10,6 +10,7 @@ words, how often), so that a document can be taken away again and compared with 
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import sys
 from array import array
@@ -29,7 +30,7 @@ from ptce_corpus.search.similarity import Counted
 from ptce_corpus.text.tokens import Form, fingerprint_of_analysis
 
 FILE_NAME = "words.sqlite"
-_FORMAT = 1
+_FORMAT = 2
 _DOCUMENTS_AT_ONCE = 200
 _AT_ONCE = 900
 """Values that one query compares with at most."""
@@ -268,8 +269,15 @@ class WordStore:
 def _made(passages: Passages) -> dict[int, str]:
     """What each document that has passages was made from: another catalogue may give its number to another text."""
     names, states = passages.of_quality(0.0), passages.states()
-    marks = {number: (name, states.get(name)) for number, name in names.items()}
-    return {number: fingerprint(*marks.get(number, ())) for number in passages.numbers()}
+    return {number: _digest(states.get(names.get(number, ""))) for number in passages.numbers()}
+
+
+def _digest(state: DocumentState | None) -> str:
+    """What stands for what a document was made from; it is asked of every document each time words are."""
+    if state is None:
+        return ""
+    made = (state.identifier, state.path, state.sha256, state.extraction, state.annotation)
+    return hashlib.sha256("\0".join(made).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _mark() -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ptce_corpus.errors import Busy, NotFound, UsageError, WorkspaceError
 from ptce_corpus.settings import FILE_NAME, Settings, load
-from ptce_corpus.workspace import latencies, wiring
+from ptce_corpus.workspace import wiring
 
 if TYPE_CHECKING:
     from ptce_corpus.catalogue.searchable import Searchable
@@ -24,30 +23,11 @@ if TYPE_CHECKING:
     from ptce_corpus.pipeline.build import Means
     from ptce_corpus.ports.catalogue import EntityPortrait, EntitySummary, StoredPassage
     from ptce_corpus.ports.progress import Progress
-    from ptce_corpus.ports.runs import Holdings
-    from ptce_corpus.workspace.latencies import Advice
+    from ptce_corpus.workspace.status import Status
 
 FOLDERS = ("corpus", "indexes", "models")
 
 _MOST_JOBS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What a workspace holds and what a build would do."""
-
-    root: Path
-    holdings: Holdings
-    catalogue_bytes: int
-    index_bytes: int
-    readings_bytes: int
-    """Size of what OCR read and is kept, so that no page is read twice."""
-    engine: str
-    indexed_documents: int | None
-    pending: Account
-    last: tuple[str, Account | None] | None
-    advice: Advice | None = None
-    """Another engine, where the searches of late were slow."""
 
 
 class Workspace:
@@ -161,16 +141,28 @@ class Workspace:
             raise UsageError(f"no such step: {only}", remedy=f"Steps: {', '.join(build.STEPS)}.")
         if not self.corpus.is_dir():
             raise WorkspaceError(f"no corpus/ in {self.root}", remedy="Run `ptce init`, then `ptce add FILES`.")
+        full = full or only == "extract"
+        if dry_run:
+            return self._foreseen(full=full)
         self.indexes.mkdir(exist_ok=True)
         with self._alone():
             self.close()
             with closing(wiring.catalogue(self.indexes)) as catalogue:
-                means = self._means(catalogue, jobs=jobs, full=full or only == "extract", executor=executor)
-                if dry_run:
-                    return build.foreseen(means)
+                means = self._means(catalogue, jobs=jobs, full=full, executor=executor)
                 account = build.build(means, only=only, progress=progress or Silence())
                 ArchiveWords.of(self.indexes, catalogue).close()  # a search reads the counts and never counts
                 return account
+
+    def _foreseen(self, *, full: bool) -> Account:
+        """What a build would do. Nothing is written, so that it may be asked where nothing was built or may be."""
+        from tempfile import TemporaryDirectory
+
+        from ptce_corpus.pipeline.build import foreseen
+
+        if (self.indexes / wiring.CATALOGUE).exists():
+            return foreseen(self._means(self.catalogue, jobs=1, full=full, executor="serial"))
+        with TemporaryDirectory(prefix="ptce-") as folder, closing(wiring.catalogue(Path(folder))) as empty:
+            return foreseen(self._means(empty, jobs=1, full=full, executor="serial"))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -221,27 +213,9 @@ class Workspace:
 
     def status(self) -> Status:
         """Counts, sizes, what is stale, the last run."""
-        from ptce_corpus.pipeline.build import foreseen
+        from ptce_corpus.workspace.status import status
 
-        means = self._means(self.catalogue, jobs=1, full=False, executor="serial")
-        try:
-            index = means.generations.current()
-            indexed: int | None = len(index.documents())
-            index.close()
-        except WorkspaceError:
-            indexed = None
-        return Status(
-            root=self.root,
-            holdings=self.catalogue.holdings(),
-            catalogue_bytes=(self.indexes / wiring.CATALOGUE).stat().st_size,
-            index_bytes=_size(self.index_folder),
-            readings_bytes=_size(self.indexes / wiring.READINGS),
-            engine=self.settings.search.engine,
-            indexed_documents=indexed,
-            pending=foreseen(means),
-            last=self.catalogue.last(),
-            advice=latencies.advice(self.settings.search.engine, latencies.latest(self.index_folder)),
-        )
+        return status(self, self._means(self.catalogue, jobs=1, full=False, executor="serial"))
 
     def document(self, name: str) -> tuple[Document, Annotations]:
         """A document by its path under ``corpus/``, or by the end of it where only one ends so.
@@ -293,8 +267,3 @@ class Workspace:
     def assignments(self) -> Iterator[tuple[str, str | None, int, float]]:
         """(document, its date, theme, weight), each document's heaviest theme first."""
         return self.catalogue.assignments()
-
-
-def _size(folder: Path) -> int:
-    """Bytes of the files below a folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

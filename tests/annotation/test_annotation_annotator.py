@@ -34,6 +34,22 @@ def test_one_text_tells_people_functions_and_words():
 
 
 @pytest.mark.trained
+def test_calls_of_notes_are_no_part_of_names_dates_or_words():
+    text = "« Nous avançons ensemble »¹, souligne Odile Brun², présidente du Réseau des Ateliers³, le 3 mai 2019⁴."
+    found = SpacyAnnotator().annotate(text, date="2019-05-04")
+    assert {(one.text, one.name) for one in found.mentions if one.name} == {
+        ("Odile Brun", "Odile Brun"),
+        ("Réseau des Ateliers", "Réseau des Ateliers"),
+    }
+    assert "2019-05-03" in {one.value for one in found.mentions}
+    assert [(one.person, one.organisation) for one in found.functions] == [("Odile Brun", "Réseau des Ateliers")]
+    assert [(one.text, one.speaker and one.speaker.name) for one in found.quotations] == [
+        ("Nous avançons ensemble", "Odile Brun")
+    ]
+    assert all(one.span.cut(text) == one.text for one in (*found.mentions, *found.quotations))
+
+
+@pytest.mark.trained
 def test_places_in_a_long_text_count_from_its_start():
     filler = "Le temps passe et rien ne change dans la plaine.\n\n" * (SLICE // 40)
     text = filler + "« Nous avançons », souligne Odile Brun, maire de Quimper.\n"

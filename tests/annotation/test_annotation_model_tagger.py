@@ -47,3 +47,13 @@ def test_names_are_found_where_the_base_model_finds_none():
     found = {(one.label_, one.text) for one in trained(BASE)(text).ents}
     assert ("PER", "KERVADEC Soizic") in found
     assert ("ORG", "SCIC Vent des Landes") in found
+
+
+@pytest.mark.trained
+def test_the_words_of_the_vectors_are_known_by_their_hashes_alone():
+    known = trained(BASE).vocab
+    assert len(known.strings) < len(known.vectors.key2row)
+    doc = trained(BASE)("La présidente zabulonnait hier.")
+    assert [token.text for token in doc] == ["La", "présidente", "zabulonnait", "hier", "."]
+    assert [token.has_vector for token in doc] == [True, True, False, True, True]
+    assert doc[1].morph.get("Gender") == ["Fem"]

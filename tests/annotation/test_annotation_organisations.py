@@ -3,11 +3,13 @@
 import pytest
 
 from ptce_corpus.annotation.entities.acronyms import expansions
+from ptce_corpus.annotation.entities.endings import ended
 from ptce_corpus.annotation.entities.listed import listed, teams
 from ptce_corpus.annotation.entities.organisations import organisations
 from ptce_corpus.annotation.mentions import mentions
 from ptce_corpus.annotation.model import read
 from ptce_corpus.domain.annotation import Label
+from ptce_corpus.domain.span import Span
 
 trained = pytest.mark.trained
 
@@ -151,3 +153,24 @@ def test_two_headings_make_no_list_of_bodies():
 def test_a_team_goes_by_the_name_of_its_site_where_it_acts():
     text = "La communauté dunes.coop grandit. dunes.coop a lancé deux outils. Voir https://dunes.coop et marais.coop."
     assert [one.span.cut(text) for one in teams(text)] == ["dunes.coop", "dunes.coop"]
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"),
+    [
+        ("Réseau d'aide aux écoles", " à l'ouverture d'une cantine"),
+        ("Fédération des ateliers du Vexin", " qui ouvre sa troisième salle"),
+        ("Maison des potiers", ", apprentissage de la terre"),
+        ("Agence de la forêt", " consacrée aux chemins"),
+        ("Centre de la laine", " de la"),
+        ("Ministère délégué à la Mer et à la Pêche", ""),
+        ("Ministère du Travail, de la Famille et de la Ville", ""),
+        ("Conseil économique, social et environnemental", ""),
+        ("Région Grand Est", ""),
+        ("Institut des sciences appliquées à la forêt", ""),
+    ],
+)
+def test_the_name_of_a_body_ends_before_what_the_sentence_goes_on_with(name, rest):
+    text = f"Elle travaille avec le {name}{rest}."
+    start = text.index(name)
+    assert ended(text, Span(start, start + len(name + rest))).cut(text) == name

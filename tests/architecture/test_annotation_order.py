@@ -12,8 +12,8 @@ ANNOTATION = Path(__file__).parents[2] / "ptce_corpus" / "annotation"
 PREFIX = "ptce_corpus.annotation"
 
 ORDER = {
-    "letters": 0, "guillemets": 0, "model": 0,
-    "word_lists": 1,
+    "letters": 0, "guillemets": 0, "vector_rows": 0,
+    "word_lists": 1, "model": 1,
     "gazetteer": 2, "prose": 2,
     "functions": 3, "reporting": 3,
     "entities": 4, "attribution": 4,

@@ -171,3 +171,22 @@ def test_whoever_is_mentioned_elsewhere_does(catalogue: Catalogue) -> None:
     put(catalogue, "b", "Anne Vasseur.", names=NAMES, functions=(Function(WHO, "Anne Vasseur", "présidente", "LR"),))
     (office,) = catalogue.offices()
     assert office.organisation == number(catalogue, "LR")
+
+
+def test_offices_and_portraits_agree_on_whoever_a_document_calls_by_two_names(catalogue: Catalogue) -> None:
+    names = {**NAMES, "Mme Vasseur": Label.PER}
+    told = Function(Span(0, 12), "Anne Vasseur", "présidente", "LR")
+    beside = Appearance(Span(14, 25), "Mme Vasseur", "intervenante", "Les Régies")
+    put(
+        catalogue,
+        "a",
+        "Anne Vasseur, Mme Vasseur, Les Régies, LR.",
+        names=names,
+        functions=(told,),
+        appearances=(beside,),
+    )
+    short, full = number(catalogue, "Mme Vasseur"), number(catalogue, "Anne Vasseur")
+    assert {office.role for office in catalogue.offices()} == {"présidente", "intervenante"}
+    catalogue.put_linking(Linking((Link(short, full, "surname", 0.9),)), "f")
+    assert [office.role for office in catalogue.offices()] == ["présidente"]
+    assert [held.role for held in catalogue.portrait("Anne Vasseur").functions] == ["présidente"]

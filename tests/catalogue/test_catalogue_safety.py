@@ -359,3 +359,24 @@ def test_a_writer_waits_for_its_turn(tmp_path: Path) -> None:
         catalogue.put(short("a", "Odile parle"))
         assert set(catalogue.states()) == {"a"}
     other.communicate(timeout=10)
+
+
+def test_a_stream_left_midway_keeps_no_writer_waiting(tmp_path: Path) -> None:
+    with Catalogue.open(tmp_path / "catalogue.sqlite3") as catalogue:
+        for name in ("a", "b"):
+            catalogue.put(short(name, f"texte {name}"))
+        stream = catalogue.texts()
+        next(stream)
+        stream.close()
+        catalogue.put(short("a", "un autre texte"))
+        assert {text for _, text in catalogue.texts()} == {"un autre texte", "texte b"}
+
+
+def test_a_statement_that_we_got_wrong_is_told_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite3"
+    database.prepare(path, readonly=False)
+    opened = database.Database(path, readonly=True)
+    with pytest.raises(sqlite3.OperationalError, match="no such table") as caught, opened.reading() as connection:
+        connection.execute("SELECT * FROM absent")
+    opened.close()
+    assert caught.value.__cause__ is None

@@ -283,3 +283,19 @@ def test_help_speaks_of_every_command(told: Ask) -> None:
     code, out, _ = told("--help", where=False)
     assert code == 0
     assert all(f"\n  {name} " in out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("command", ["status", "build", "entity", "theme", "show"])
+def test_what_is_no_list_is_told_in_every_form_too(told: Ask, command: str, built: Path) -> None:
+    document = json.loads(told("search", "coopération", "--format", "json")[1])["hits"][0]["document"]
+    name = json.loads(told("entities", "--format", "json")[1])[0]["name"]
+    asked = {"entity": [name], "theme": ["1"], "show": [document], "build": ["--dry-run"]}.get(command, [])
+    whole = json.loads(told(command, *asked, "--format", "json")[1])
+    (line,) = told(command, *asked, "--format", "jsonl")[1].splitlines()
+    assert set(json.loads(line)) == set(whole)
+    rows = list(csv.DictReader(io.StringIO(told(command, *asked, "--format", "csv")[1])))
+    if command == "show":
+        assert [row["text"] for row in rows] == [page["text"] for page in whole["pages"]]
+        assert {row["document"] for row in rows} == {document}
+    else:
+        assert [set(row) for row in rows] == [set(whole)]

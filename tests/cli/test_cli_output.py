@@ -18,9 +18,16 @@ def afresh() -> None:
 
 
 def test_csv_defuses_what_a_spreadsheet_would_run(capsys: pytest.CaptureFixture[str]) -> None:
-    output.write_rows([{"a": "=1+1", "b": ["x", "é"], "c": None}], "csv")
+    output.write_rows([{"a": "=1+1", "b": ["x", "é"], "c": None, "d": "-2+3", "e": -2}], "csv")
     (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
-    assert row == {"a": "'=1+1", "b": '["x", "é"]', "c": ""}
+    assert row == {"a": "'=1+1", "b": '["x", "é"]', "c": "", "d": "'-2+3", "e": "-2"}
+
+
+def test_where_no_query_was_asked_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    output.nothing("")
+    assert "ptce search" not in capsys.readouterr().out
+    output.nothing("tourbe")
+    assert "ptce search tourbe" in capsys.readouterr().out
 
 
 def test_json_lines_are_utf8_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -52,7 +59,7 @@ def test_the_locale_decides_the_language(
 
 def test_messages_are_filled_like_the_english() -> None:
     assert language.translated("no page 7 in a/b.pdf") == "pas de page 7 dans a/b.pdf"
-    assert language.translated("It has 2 pages.") == "Il compte 2 pages."
+    assert language.translated("Its last page is 2.") == "Sa dernière page est la 2."
     assert language.translated("nobody wrote this") == "nobody wrote this"
 
 

@@ -94,3 +94,16 @@ def test_every_completed_name_finds_what_it_tells(ask: Ask) -> None:
     for row in rows:
         found = ask("search", row["query"], "--limit", "0")
         assert len({hit["document"] for hit in found["hits"]}) >= 1, row
+
+
+def test_after_title_the_words_of_titles_complete_and_find_as_many_documents(ask: Ask) -> None:
+    rows = ask("complete", "titre:co", "--limit", "20")
+    assert rows
+    for row in rows:
+        hits = ask("search", row["query"].replace(":", ":="), "--limit", "0")["hits"]
+        assert len({hit["document"] for hit in hits}) == row["documents"]
+
+
+@pytest.mark.parametrize("beginning", ["theme:em", "type:co", "depuis:20", "brut:em", "nowhere:em"])
+def test_where_nothing_is_known_with_its_number_nothing_completes(ask: Ask, beginning: str) -> None:
+    assert ask("complete", beginning) == []

@@ -37,9 +37,14 @@ def grim(number: int) -> int:
     return number
 
 
-@pytest.fixture(params=["serial", "processes"])
+PRELOAD = {"processes": (), "forked": ("json",)}
+
+
+@pytest.fixture(params=["serial", *PRELOAD])
 def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
-    made: Executor = SerialExecutor() if request.param == "serial" else ProcessExecutor(2, time_limit=60)
+    made: Executor = SerialExecutor()
+    if request.param in PRELOAD:
+        made = ProcessExecutor(2, time_limit=60, preload=PRELOAD[request.param])
     yield made
     made.close()
 
@@ -47,6 +52,21 @@ def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
 def test_gives_one_outcome_for_each_item(executor: Executor) -> None:
     outcomes = list(executor.map(double, range(25)))
     assert sorted((o.item, o.result) for o in outcomes) == [(n, 2 * n) for n in range(25)]
+
+
+def environment(name: str) -> str | None:
+    return os.environ.get(name)
+
+
+@pytest.mark.parametrize("kind", PRELOAD)
+def test_workers_have_the_environment_of_the_process_that_asks(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for value in ("first", "second"):
+        monkeypatch.setenv("PTCE_OF_A_TEST", value)
+        executor = ProcessExecutor(1, time_limit=60, preload=PRELOAD[kind])
+        try:
+            assert [o.result for o in executor.map(environment, ["PTCE_OF_A_TEST"])] == [value]
+        finally:
+            executor.close()
 
 
 def test_an_error_sets_aside_its_item_only(executor: Executor) -> None:
@@ -71,8 +91,9 @@ def test_reads_items_only_as_workers_get_free(executor: Executor) -> None:
     assert len(taken) <= 5
 
 
-def test_a_crash_a_hang_and_a_glutton_are_set_aside() -> None:
-    executor = ProcessExecutor(2, time_limit=4, memory_limit=1024)
+@pytest.mark.parametrize("kind", PRELOAD)
+def test_a_crash_a_hang_and_a_glutton_are_set_aside(kind: str) -> None:
+    executor = ProcessExecutor(2, time_limit=4, memory_limit=1024, preload=PRELOAD[kind])
     try:
         outcomes = {o.item: o for o in executor.map(grim, range(6))}
     finally:

@@ -106,6 +106,14 @@ def test_lists_bear_their_marks(tmp_path: Path, extract) -> None:
     assert extract(tmp_path / "page.html")[0].pages[0].text == "- pain\n- vin\n3. ouvrir\n4. servir"
 
 
+def test_the_call_of_a_note_is_raised(tmp_path: Path, extract) -> None:
+    called = PARAGRAPHS[1].replace("entreprises", "entreprises<sup>12</sup>")
+    (tmp_path / "page.html").write_text(article(body=f"<p>{called} La 2<sup>e</sup> salle attend.</p>"), "utf-8")
+    text = extract(tmp_path / "page.html")[0].pages[0].text
+    assert "quatre entreprises¹² s" in text
+    assert "La 2e salle" in text
+
+
 def test_a_table_that_lays_out_the_page_is_none(tmp_path: Path, extract) -> None:
     inner = "<table><tr><td>9h30</td><td>Accueil</td></tr></table>"
     (tmp_path / "page.html").write_text(

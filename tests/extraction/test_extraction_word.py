@@ -176,6 +176,14 @@ def test_deleted_text_of_word_is_left_out(saved: Made, extract) -> None:
         ("<w:r><w:t>vu</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> caché</w:t></w:r>", "vu"),
         ("<w:hyperlink><w:r><w:t>le site</w:t></w:r></w:hyperlink>", "le site"),
         (
+            "<w:r><w:t>le site</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>12</w:t></w:r>",
+            "le site¹²",
+        ),
+        (
+            "<w:r><w:t>la 2</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>e</w:t></w:r>",
+            "la 2e",
+        ),
+        (
             (
                 "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>DATE</w:instrText></w:r>"
                 "<w:r><w:fldChar w:fldCharType='separate'/><w:t>3 mai</w:t><w:fldChar w:fldCharType='end'/></w:r>"

@@ -1,12 +1,9 @@
-"""What the tantivy index adds to the contract: lines of terms, far proximities, many forms, damage, its folder."""
+"""What the tantivy index adds to the contract: lines of terms, far proximities, many forms, its folder."""
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ptce_corpus.domain.passage import IndexedPassage, Variant
-from ptce_corpus.domain.query import And, Exact, FieldName, Near, Or, Phrase, Prefix, Query, Term
+from ptce_corpus.domain.query import And, Exact, FieldName, Near, Phrase, Prefix, Query, Term
 from ptce_corpus.errors import WorkspaceError
-from ptce_corpus.indexing import tantivy_proximity, tantivy_query, tantivy_writer
+from ptce_corpus.indexing import tantivy_proximity, tantivy_query, tantivy_schema
 from ptce_corpus.indexing.tantivy_generations import TantivyGenerations
 from ptce_corpus.indexing.word_lines import WordLines, exact_term, inflected_term
 from ptce_corpus.search.match import matches
@@ -190,46 +187,6 @@ def test_files_that_never_change_are_linked(generations: TantivyGenerations) -> 
     assert len(after) == len(before) + 1
 
 
-def test_without_links_files_are_copied(generations: TantivyGenerations, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object) -> None:
-        raise OSError("no links here")
-
-    monkeypatch.setattr(os, "link", refused)
-    generations.advance([passage(50, "un moulin")], {2})
-    assert set(found(generations, "moulin")) == {3, 50}
-
-
-def files() -> Iterator[str]:
-    yield from ("meta.json", ".managed.json", "lexicon.tsv", "reach.json", "values.bin", "manifest.json")
-    yield from ("*.term", "*.idx", "*.pos", "*.fieldnorm", "*.fast", "*.store")
-
-
-@pytest.mark.parametrize("name", [*files()])
-def test_a_damaged_file_is_refused_with_the_remedy(generations: TantivyGenerations, name: str) -> None:
-    (path,) = in_service(generations).glob(name)
-    content = path.read_bytes()
-    path.write_bytes(content[:-3])
-    with pytest.raises(WorkspaceError) as caught:
-        generations.current()
-    assert caught.value.remedy == "ptce build --full"
-    path.unlink()
-    with pytest.raises(WorkspaceError):
-        generations.current()
-    with pytest.raises(WorkspaceError):
-        generations.advance([passage(50, "un")], ())
-    generations.advance(PASSAGES, (), afresh=True)
-    assert set(found(generations, "moulin")) == {2, 3}
-
-
-@pytest.mark.parametrize("suffix", [".term", ".idx", ".pos", ".fieldnorm", ".fast"])
-def test_damage_inside_a_file_is_told_or_does_no_harm(generations: TantivyGenerations, suffix: str) -> None:
-    (path,) = in_service(generations).glob(f"*{suffix}")
-    path.write_bytes(bytes(byte ^ 0x5A for byte in path.read_bytes()))
-    with suppress(WorkspaceError):
-        for query in ("moulin", '"la scierie"', "moul*", "depuis:2014", Or((Term("pont"), Term("atelier")))):
-            found(generations, query)
-
-
 def test_a_disk_that_is_full_is_told_and_leaves_the_last_generation(
     generations: TantivyGenerations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,9 +198,7 @@ def test_a_disk_that_is_full_is_told_and_leaves_the_last_generation(
             raise RuntimeError("nothing to take back")
 
     with monkeypatch.context() as patch:
-        patch.setattr(
-            tantivy_writer.fields, "opened", lambda *_, **__: type("Index", (), {"writer": lambda *_: Full()})()
-        )
+        patch.setattr(tantivy_schema, "opened", lambda *_, **__: type("Index", (), {"writer": lambda *_: Full()})())
         with pytest.raises(WorkspaceError, match="cannot be written") as caught:
             generations.advance([passage(50, "un moulin")], ())
     assert "room" in caught.value.remedy

@@ -1,4 +1,4 @@
-"""What the Whoosh index adds to the contract: segments, damage, forgery, and what lies in its folder."""
+"""What the Whoosh index adds to the contract: segments, posting lists, forgery, and what lies in its folder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ptce_corpus.indexing.facet_values import by_facet
 from ptce_corpus.indexing.facts import Facts
 from ptce_corpus.indexing.lexicon import Lexicon, written
 from ptce_corpus.indexing.memory import MemoryIndex
-from ptce_corpus.indexing.postings import PostingBuffer, decoded, encoded
+from ptce_corpus.indexing.postings import PostingList, decoded, encoded
 from ptce_corpus.indexing.whoosh_generations import WhooshGenerations
 from ptce_corpus.search.edits import within
 from ptce_corpus.search.parser import parse
@@ -126,32 +126,6 @@ def test_a_half_made_generation_is_swept_away(generations: WhooshGenerations) ->
     assert 50 in generations.current().documents()
 
 
-def test_without_links_files_are_copied(generations: WhooshGenerations, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object) -> None:
-        raise OSError("no links here")
-
-    monkeypatch.setattr(os, "link", refused)
-    generations.advance([passage(50, "un pôle")], {1})
-    assert_agrees(generations, [*PASSAGES[1:], passage(50, "un pôle")])
-
-
-@pytest.mark.parametrize("suffix", [".toc", ".tsv", ".pst", ".trm", ".facts", "manifest.json", "values.bin"])
-def test_a_damaged_file_is_refused_with_the_remedy(generations: WhooshGenerations, suffix: str) -> None:
-    (path,) = in_service(generations).glob(f"*{suffix}")
-    content = path.read_bytes()
-    path.write_bytes(content[:-3])
-    with pytest.raises(WorkspaceError) as caught:
-        generations.current()
-    assert caught.value.remedy == "ptce build --full"
-    path.unlink()
-    with pytest.raises(WorkspaceError):
-        generations.current()
-    with pytest.raises(WorkspaceError):
-        generations.advance([passage(50, "un")], ())
-    generations.advance(PASSAGES, (), afresh=True)
-    assert_agrees(generations, PASSAGES)
-
-
 def test_a_changed_table_of_contents_of_the_same_size_is_refused(generations: WhooshGenerations) -> None:
     (path,) = in_service(generations).glob("*.toc")
     content = bytearray(path.read_bytes())
@@ -185,36 +159,27 @@ def test_a_forged_table_of_contents_runs_nothing(generations: WhooshGenerations,
     assert not witness.exists()
 
 
-def test_another_analysis_makes_the_index_stale(generations: WhooshGenerations) -> None:
-    path = in_service(generations) / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"analysis": "another"}))
-    with pytest.raises(WorkspaceError, match="analysis") as caught:
-        generations.current()
-    assert caught.value.remedy == "ptce build --full"
-
-
-def test_a_current_that_names_no_generation_is_refused(generations: WhooshGenerations) -> None:
-    (generations.folder / "CURRENT").write_text("../elsewhere")
-    with pytest.raises(WorkspaceError):
-        generations.current()
-
-
 lists = st.dictionaries(
     st.integers(0, 10**6), st.lists(st.integers(0, 70_000), min_size=1, max_size=5).map(sorted), max_size=80
 )
 
 
+def posted(places: dict[int, list[int]]) -> PostingList:
+    numbers = sorted(places)
+    counts = [len(places[number]) for number in numbers]
+    return PostingList(numbers, counts, [place for number in numbers for place in places[number]])
+
+
+def plain(postings: PostingList) -> list[list[int]]:
+    return [list(postings.passages), list(postings.counts), list(postings.positions)]
+
+
 @given(lists)
 def test_posting_lists_come_back_as_they_were(drawn: dict[int, list[int]]) -> None:
-    buffer = PostingBuffer()
-    for number in sorted(drawn):
-        buffer.add(number, drawn[number])
-    found = decoded(encoded(buffer))
-    assert list(found.passages) == sorted(drawn)
-    assert list(found.counts) == [len(drawn[number]) for number in sorted(drawn)]
-    assert list(found.positions) == [place for number in sorted(drawn) for place in drawn[number]]
+    found = decoded(encoded(posted(drawn)))
+    assert plain(found) == plain(posted(drawn))
     half = frozenset(list(drawn)[::2])
-    assert list(found.without(half).passages) == sorted(set(drawn) - half)
+    assert plain(found.without(half)) == plain(posted({number: drawn[number] for number in drawn.keys() - half}))
 
 
 def test_facts_come_back_as_they_were() -> None:

@@ -165,9 +165,29 @@ def test_a_long_file_of_rows_is_read_in_parts(bench: Bench, monkeypatch: pytest.
     monkeypatch.setattr(steps, "ROWS_AT_ONCE", 3)
     bench.write(r_rows="\n".join(f"n{i}=texte {i}" for i in range(10)), b_txt="la Fabrique agit")
     assert bench.run().tally.added == 11
-    assert len(bench.extractor.read) == 5
+    assert bench.extractor.read == ["b.txt", "r.rows"], "a part of the file was read again for the next one"
     bench.run()
     assert bench.extractor.read == []
+    bench.write(r_rows="\n".join(f"n{i}=texte {i + 1}" for i in range(10)))
+    assert bench.run().tally.changed == 10
+    assert bench.texts()["n9"] == "texte 10"
+
+
+def test_a_part_of_a_file_is_read_by_whoever_has_not_begun_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "ROWS_AT_ONCE", 3)
+    (tmp_path / "r.rows").write_text("\n".join(f"n{i}=texte {i}" for i in range(12)))
+    reader = Lines()
+
+    def part(first: int) -> list[str]:
+        reading = steps.read(steps.ReadJob("r.rows", first), reader, tmp_path)
+        return [one.identifier for one in reading.documents]
+
+    assert part(0) == ["n0", "n1", "n2"]
+    assert part(6) == ["n6", "n7", "n8"], "another worker read what is between"
+    assert part(3) == ["n3", "n4", "n5"], "what was passed over is begun anew"
+    assert part(9) == ["n9", "n10", "n11"]
+    assert part(12) == []
+    assert reader.read == ["r.rows"] * 2
 
 
 def test_a_broken_file_is_set_aside_and_the_rest_goes_on(bench: Bench) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptce_corpus.search.letter_groups import END, LETTERS, groups_of, telling
+from ptce_corpus.search.letter_groups import END, LETTERS, groups_of, rarity
 
 
 def test_groups_overlap_and_ends_are_marked() -> None:
@@ -22,4 +22,4 @@ def test_every_letter_of_a_word_is_in_a_group_and_every_group_is_written_in_the_
 
 
 def test_endings_of_many_words_tell_little_and_unknown_groups_the_most() -> None:
-    assert 0 < telling("ment") < telling("coop") <= telling("zzkw") == telling("qqqq")
+    assert 0 < rarity("ment") < rarity("coop") <= rarity("zzkw") == rarity("qqqq")

@@ -74,3 +74,18 @@ def test_blanks_of_a_snippet_are_single(text: str, query: str, width: int) -> No
     cut = snippet(text, rewrite(parse(query)), width=width).text
     assert "  " not in cut
     assert not set("\n\t\xa0") & set(cut)
+
+
+@settings(max_examples=300)
+@given(texts, st.sampled_from(("pôle", "économie", "=la", "éc*", "acteurs OR ptce")), st.integers(10, 120))
+@example("pôle \n\n la\tpôle  de pôle", "pôle", 20)
+def test_a_snippet_marks_words_found_and_shows_the_stretch_that_holds_most(text: str, asked: str, width: int) -> None:
+    query = rewrite(parse(asked))
+    found = [one.span for one in occurrences_among(tokens(text), query)]
+    shown = snippet(text, query, width=width)
+    marked = [span.cut(shown.text) for span in shown.highlights]
+    assert [before.end for before in shown.highlights[:-1]] <= [after.start for after in shown.highlights[1:]]
+    assert set(marked) <= {" ".join(span.cut(text).split()) for span in found}
+    if " OR " not in asked:
+        held = [sum(start.start <= one.start and one.end <= start.start + width for one in found) for start in found]
+        assert len(marked) >= max(held, default=0)

@@ -13,7 +13,7 @@ from ptce_corpus.cli.faults import lines
 from ptce_corpus.cli.language import translated
 from ptce_corpus.domain.query import Query
 from ptce_corpus.errors import QueryError, QueryFault
-from ptce_corpus.search import days, limits
+from ptce_corpus.search import days, limits, operands
 from ptce_corpus.search.parser import parse
 from ptce_corpus.search.rewrite import rewrite
 
@@ -71,7 +71,7 @@ def test_every_fault_has_its_french_and_its_carets(query: str, faults: list[Faul
         (" OU ".join(f"mot{order}*" for order in range(limits.MAX_PATTERNS + 1)), "words with"),
         (" OU ".join(f"mot{order}a~" for order in range(limits.MAX_PATTERNS + 1)), "words with"),
         (" OU ".join(f'"un mot{order}"~2' for order in range(limits.MAX_PROXIMITIES + 1)), "proximities"),
-        ('"' + " ".join(f"mot{order}" for order in range(limits.MAX_NEAR_WORDS + 1)) + '"~5', "a proximity"),
+        ('"' + " ".join(f"mot{order}" for order in range(operands.MAX_NEAR_WORDS + 1)) + '"~5', "a proximity"),
         ("m" * (limits.MAX_LENGTH + 1), "characters"),
         ("(" * (limits.MAX_DEPTH + 1) + "mot" + ")" * (limits.MAX_DEPTH + 1), "parentheses"),
         ("(" * 1000, "parentheses"),
@@ -88,7 +88,7 @@ def test_what_a_query_may_ask_for_has_limits_that_are_told(query: str, most: str
 def test_as_much_as_the_limits_allow_is_read() -> None:
     assert len(parse(" ".join(f"mot{order}" for order in range(limits.MAX_PARTS))).parts) == limits.MAX_PARTS  # type: ignore[union-attr]
     assert parse(" OU ".join(f"mot{order}*" for order in range(limits.MAX_PATTERNS)))
-    assert parse('"' + " ".join(f"mot{order}" for order in range(limits.MAX_NEAR_WORDS)) + '"~5')
+    assert parse('"' + " ".join(f"mot{order}" for order in range(operands.MAX_NEAR_WORDS)) + '"~5')
 
 
 def carets(query: str) -> list[tuple[str, str]]:

@@ -45,6 +45,15 @@ def test_the_strongest_shared_words_come_first_and_the_nearest_text() -> None:
     assert found[0].shared == (2, 3)
 
 
+def test_equally_strong_words_stand_in_the_order_of_their_names_however_they_are_numbered() -> None:
+    for numbers in ((1, 2, 3), (3, 1, 2)):
+        names = dict(zip(numbers, ("halle", "lavoir", "moulin"), strict=True))
+        bag = counted(dict.fromkeys(numbers, 1))
+        rarities = dict.fromkeys(numbers, 1.0)
+        (found,) = nearest(bag, [(7, bag)], rarities=rarities, limit=5, shared=2, names=names)
+        assert [names[word] for word in found.shared] == ["halle", "lavoir"]
+
+
 @given(BAGS, st.lists(BAGS, max_size=6), st.integers(1, 8))
 def test_nearness_is_a_share_and_asks_not_which_comes_first(
     asked: dict[int, int], others: list[dict[int, int]], limit: int

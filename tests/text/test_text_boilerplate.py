@@ -110,6 +110,18 @@ def test_the_head_of_a_table_that_goes_on_is_text():
     assert marked(pages) == [[], [], [], []]
 
 
+def test_heads_of_left_and_right_pages_that_mirror_each_other_are_marked():
+    heads = ["Lettre du Vexin\tn° 12", "n° 12\tLettre du Vexin"]
+    pages = [page(n, head=heads[n % 2], foot=("Vexin\t1", "2\tVexin")[n % 2]) for n in range(2)]
+    assert marked(pages) == [[heads[0], "Vexin\t1"], [heads[1], "2\tVexin"]]
+
+
+def test_a_right_page_alone_among_left_ones_loses_its_mirrored_head():
+    heads = ["Comptes 2015\tLes Toits", "Les Toits\tComptes 2015", "Comptes 2015\tLes Toits"]
+    pages = ["Les Toits\n\n" + page(0), *(page(n, head=head) for n, head in enumerate(heads, start=1))]
+    assert marked(pages) == [[], *([head] for head in heads)]
+
+
 def test_roman_folios_are_marked_when_they_count_the_pages():
     assert marked([page(n, foot=folio) for n, folio in enumerate(("iii", "iv", "v", "vi"))]) == [
         ["iii"],

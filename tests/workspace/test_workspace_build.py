@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from ptce_corpus.workspace.searching import Searcher
@@ -110,6 +111,20 @@ def test_ctrl_c_ends_with_130_and_leaves_no_process(many: Path) -> None:
 
 
 @pytest.mark.trained
+@pytest.mark.parametrize("seconds", [0.0, 0.7])
+def test_ctrl_c_while_the_models_load_says_no_more_than_that(many: Path, seconds: float) -> None:
+    process = start("build", "-w", str(many), "--jobs", "2")
+    wait_for(lambda: len(psutil.Process(process.pid).children()) >= 2)
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted" in err
+    assert "Traceback" not in err
+    wait_for(lambda: not alive(process.pid), seconds=15)
+
+
+@pytest.mark.trained
 def test_a_second_build_is_told_so_and_readers_go_on(many: Path) -> None:
     (many / "corpus" / "000.txt").rename(many / "first.txt")
     kept = [path.rename(many / path.name) for path in (many / "corpus").iterdir()]
@@ -188,3 +203,13 @@ def test_steps_can_be_redone_alone_and_the_answers_stay(many: Path) -> None:
     assert found(many, "tilleuls") == before
     dry = build(many, "--dry-run", "--full")
     assert dry["documents"]["changed"] == MANY
+
+
+def test_what_a_build_would_do_is_told_without_writing_anything(tmp_path: Path) -> None:
+    workspace = Workspace.create(tmp_path / "archive")
+    (workspace.corpus / "lettre.txt").write_text("Les tilleuls du mail seront taillés.", encoding="utf-8")
+    before = sorted(workspace.root.rglob("*"))
+    with workspace:
+        told = workspace.build(dry_run=True)
+    assert (told.added, told.changed, told.failures) == (1, 0, ())
+    assert sorted(workspace.root.rglob("*")) == before

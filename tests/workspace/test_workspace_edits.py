@@ -99,9 +99,7 @@ def test_a_table_is_kept_short_and_says_so(ask: Any) -> None:
     assert "--limit 0" in shown
 
 
-@pytest.mark.parametrize(
-    "wrong", [[], ["--raw"], ["--edits", "--page", "1"], ["b.txt", "--format", "csv"], ["b.txt", "--format", "jsonl"]]
-)
+@pytest.mark.parametrize("wrong", [[], ["--raw"], ["--edits", "--page", "1"], ["b.txt", "--all"]])
 def test_what_does_not_go_together_is_refused(ask: Any, wrong: list[str]) -> None:
     ask(*wrong, code=2)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ptce_corpus.workspace.latencies import FILE_NAME, Advice, advice, latest, note
+from ptce_corpus.workspace.searching import Searcher
+from ptce_corpus.workspace.workspace import Workspace
 
 
 def test_what_was_noted_comes_back_in_order(tmp_path: Path) -> None:
@@ -47,3 +50,17 @@ def test_advice_is_given_when_more_than_one_search_in_twenty_is_slow() -> None:
 @given(st.lists(st.floats(0, 150), max_size=300))
 def test_a_fast_index_is_left_alone(times: list[float]) -> None:
     assert advice("whoosh", times) is None
+
+
+@pytest.mark.trained
+def test_only_what_the_index_ranked_is_noted(tmp_path: Path) -> None:
+    Workspace.create(tmp_path)
+    (tmp_path / "corpus" / "un.txt").write_text("Le bac traverse la rivière.", encoding="utf-8")
+    with Workspace(tmp_path) as workspace:
+        workspace.build(executor="serial")
+        with Searcher(workspace) as searcher:
+            searcher.search("rivière")
+            assert len(latest(workspace.index_folder)) == 1
+            assert [hit.document for hit in searcher.stream("bac")] == ["un.txt"]
+            searcher.search("rivière", sort="date")
+            assert len(latest(workspace.index_folder)) == 1, "a search by date ranks nothing"

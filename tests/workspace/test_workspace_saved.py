@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ptce_corpus.cli.main import run
 from ptce_corpus.errors import NotFound, QueryError, UsageError, WorkspaceError
 from ptce_corpus.workspace.saved import FILE_NAME, TOLD_NAME, SavedSearch, forget, news, save, searches
 from ptce_corpus.workspace.workspace import Workspace
@@ -39,6 +40,13 @@ def test_what_is_wrong_is_refused_and_changes_nothing(tmp_path: Path) -> None:
         news(workspace, name="absent")
     assert searches(workspace) == ()
     assert news(workspace) == ()
+
+
+def test_nothing_is_kept_where_there_is_no_workspace(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError, match="no corpus/") as told:
+        save(Workspace(tmp_path), SavedSearch("tourbe", "tourbière"))
+    assert "ptce init" in told.value.remedy
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"a": 1}', '{"a": {"query": 3}}', '{"a": {"query": "b", "match": "x"}}'])
@@ -74,3 +82,29 @@ def test_only_passages_not_told_before_are_new(tmp_path: Path) -> None:
         (workspace.indexes / TOLD_NAME).write_text("{", encoding="utf-8")
         assert news(workspace)[0].first, "what was told can be lost"
         assert json.loads((tmp_path / FILE_NAME).read_text(encoding="utf-8"))
+
+
+@pytest.mark.trained
+def test_a_search_that_cannot_be_asked_stops_no_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Workspace.create(tmp_path)
+    (tmp_path / "corpus" / "un.txt").write_text("La tourbière de Fontenelle est protégée.", encoding="utf-8")
+    rows = {"bois": "(bois", "gone": "theme:introuvable", "tourbe": "tourbière"}
+    (tmp_path / FILE_NAME).write_text(
+        json.dumps({name: {"query": query} for name, query in rows.items()}), encoding="utf-8"
+    )
+    with Workspace(tmp_path) as workspace:
+        workspace.build(executor="serial")
+        found = {one.search.name: one for one in news(workspace, remember=True)}
+        assert found["tourbe"].total == 1
+        assert found["tourbe"].fault is None
+        assert "not closed" in str(found["bois"].fault)
+        assert "no theme" in str(found["gone"].fault)
+        assert json.loads((workspace.indexes / TOLD_NAME).read_text(encoding="utf-8")).keys() == {"tourbe"}
+        with pytest.raises(QueryError):
+            news(workspace, name="gone")
+    assert run(["saved", "-w", str(tmp_path), "--format", "jsonl"]) == 0
+    told = {row["name"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert told["tourbe"]["error"] is None
+    assert "no theme" in told["gone"]["error"]
+    assert run(["saved", "-w", str(tmp_path)]) == 0
+    assert "bois: this parenthesis is not closed" in capsys.readouterr().err

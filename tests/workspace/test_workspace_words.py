@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ptce_corpus.domain.passage import IndexedPassage
 from ptce_corpus.errors import WorkspaceError
+from ptce_corpus.ports.catalogue import DocumentState
 from ptce_corpus.search.suggestions import Spelling
 from ptce_corpus.text.tokens import forms
 from ptce_corpus.workspace import word_store
@@ -35,8 +36,9 @@ class Shelf:
     def of_quality(self, least: float) -> dict[int, str]:
         return {number: f"{number}.txt" for number in self.texts}
 
-    def states(self) -> dict[str, str]:
-        return {f"{number}.txt": text for number, text in self.texts.items()}
+    def states(self) -> dict[str, DocumentState]:
+        names = {f"{number}.txt": text for number, text in self.texts.items()}
+        return {name: DocumentState(name, name, text, "read", "annotated") for name, text in names.items()}
 
     def indexable(self, documents: Collection[int]) -> Iterator[IndexedPassage]:
         for number in documents:

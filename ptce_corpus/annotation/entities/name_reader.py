@@ -11,7 +11,8 @@ from ptce_corpus.annotation.letters import flat
 from ptce_corpus.annotation.word_lists import folded, word_table
 from ptce_corpus.domain.span import Span
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:(?:-|(?<=[^\W\d_]{2})--(?=[A-ZÀ-Þ][^\W\d_]))[^\W\d_]+)*")
+"""A word; two hyphens join the names of both parents, as French registers wrote them from 2005 to 2010."""
 WRAPPED = 28
 """A line of at least so many code points may break inside a name."""
 

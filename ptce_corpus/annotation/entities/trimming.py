@@ -59,3 +59,23 @@ def as_tagged(text: str, span: Span, label: Label) -> Span | None:
         return None
     whole = Span(start, end)
     return whole if text.count("(", start, end) == text.count(")", start, end) else trimmed(text, whole)
+
+
+_NICKNAME = re.compile(r"[ ]?»\s[A-ZÀ-Þ][\w'’-]*\w")
+_SECOND = re.compile(r"(?<=[^\W\d_]{2})--[A-ZÀ-Þ][\w'’-]*\w")
+"""The name of the other parent, behind the two hyphens of French registers from 2005 to 2010."""
+
+
+def whole_name(text: str, span: Span) -> Span:
+    """A person's name that breaks off inside a nickname or before a second family name, up to its end.
+
+    Where no family name follows the nickname, it ends before it.
+    """
+    if match := _SECOND.match(text, span.end):
+        return Span(span.start, match.end())
+    opened = text.rfind("«", span.start, span.end)
+    if opened < 0 or text.find("»", opened, span.end) >= 0:
+        return span
+    if match := _NICKNAME.match(text, span.end):
+        return Span(span.start, match.end())
+    return trimmed(text, Span(span.start, opened)) or span

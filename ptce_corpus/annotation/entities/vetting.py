@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from ptce_corpus.annotation import gazetteer
 from ptce_corpus.annotation.entities.acronyms import is_concept
 from ptce_corpus.annotation.entities.candidates import Candidate
+from ptce_corpus.annotation.entities.endings import ended
 from ptce_corpus.annotation.entities.everyday import everyday_body, everyday_name, is_heading, is_idea, is_opening
 from ptce_corpus.annotation.entities.name_reader import WRAPPED, words_of
-from ptce_corpus.annotation.entities.trimming import as_tagged, trimmed
+from ptce_corpus.annotation.entities.trimming import as_tagged, trimmed, whole_name
 from ptce_corpus.annotation.letters import flat
 from ptce_corpus.annotation.model import own_tagger
 from ptce_corpus.annotation.word_lists import folded
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LABELS = {"PER": Label.PER, "ORG": Label.ORG, "LOC": Label.LOC}
+_OF_OFFICE = re.compile(r"(?i:secrétaires?|secretaires?|ministres?|chefs?)\sd['’]\Z")
+"""What leads from an office to the state: it is no body there."""
+_FIELD = re.compile(
+    r"(?i:[ée]tat|ministres?|déléguée?s?)\s(?:déléguée?s?\s)?(?:chargée?s?|en\scharge)\s(?:de\sla\s|de\sl['’]|des\s|du\s)\Z"
+)
+"""What leads from an office of the state to its field, capitalised as it may be."""
 _WEIGHT, _WEIGHT_NAME, _WEIGHT_FULL = 30, 46, 55
 """A name of several words goes before the lone surname, or the town, in it."""
 
@@ -41,6 +48,10 @@ def believed(text: str, docs: Sequence[tuple[int, Doc]]) -> Iterator[Candidate]:
             span = _first_line(text, span, own=own)
             if own and label is Label.PER and _firm(text, span):
                 label = Label.ORG
+            if label is Label.ORG:
+                span = ended(text, span)
+            elif label is Label.PER:
+                span = whole_name(text, span)
             if _plausible(text, span, label, trusted=own):
                 weight = _weight(text, span, label)
                 yield Candidate(span, label, weight, "model", _confidence(text, span, label))
@@ -95,6 +106,8 @@ def _plausible(text: str, span: Span, label: Label, *, trusted: bool) -> bool:
         or "www." in inside
     ):
         return False
+    if label is Label.ORG and _in_office(text, span, flat(words[0])):
+        return False
     if (span.end < len(text) and text[span.end] in "@/") or text[max(0, span.start - 1) : span.start] in ("@", "/"):
         return False
     if sum(len(word) == 1 for word in words) * 2 > len(words) and not (trusted and _initialled(inside, words, label)):
@@ -114,6 +127,14 @@ def _plausible(text: str, span: Span, label: Label, *, trusted: bool) -> bool:
     if trusted and everyday_body(text, span, words):
         return True
     return not inside[0].isdigit() and len(inside) > 1 and not is_heading(words) and _is_body(text, span, words)
+
+
+def _in_office(text: str, span: Span, first: str) -> bool:
+    """Whether what begins with a word is but part of the title of an office: "secrétaire d'État chargé du Logement"."""
+    if first == "etat" and _OF_OFFICE.search(text, max(0, span.start - 16), span.start):
+        return True
+    field = _FIELD.search(text, max(0, span.start - 48), span.start)
+    return field is not None and first not in folded("organisations", "kinds")
 
 
 def _initialled(inside: str, words: list[str], label: Label) -> bool:

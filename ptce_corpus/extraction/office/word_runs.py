@@ -13,6 +13,7 @@ from lxml.etree import _Element as Element
 from ptce_corpus.extraction.office import symbols
 from ptce_corpus.extraction.office.openxml import DRAWN, drawn_texts
 from ptce_corpus.extraction.office.word_lists import value
+from ptce_corpus.text.note_calls import RAISE
 
 
 class Break(Enum):
@@ -35,7 +36,7 @@ Piece = str | Break | NoteMark
 NOTE, ENDNOTE = qn("w:footnoteReference"), qn("w:endnoteReference")
 _TYPE, _ID = qn("w:type"), qn("w:id")
 _TEXTS = {qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
-_RUN, _PROPERTIES, _VANISH = qn("w:r"), qn("w:rPr"), qn("w:vanish")
+_RUN, _PROPERTIES, _VANISH, _ALIGNED = qn("w:r"), qn("w:rPr"), qn("w:vanish"), qn("w:vertAlign")
 _SIMPLE = {
     qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "",
 }  # fmt: skip
@@ -85,7 +86,8 @@ class Runs:
             elif tag == _SYMBOL:
                 yield _symbol(child)
             elif not self._noted(child) and tag not in _LEFT_OUT and not _hidden(child):
-                yield from self._pieces(child, depth + 1)
+                pieces = self._pieces(child, depth + 1)
+                yield from map(_raised, pieces) if _is_raised(child) else pieces
 
     def _noted(self, element: Element) -> bool:
         """Whether an element is no text of the paragraph itself: put aside as a box or drawing, or a field's border."""
@@ -106,6 +108,16 @@ class Runs:
             self._fields[-1] = True
         elif self._fields and border == "end":
             self._fields.pop()
+
+
+def _is_raised(element: Element) -> bool:
+    """Whether a run is set above the line, as the call of a note is."""
+    aligned = element.find(f"{_PROPERTIES}/{_ALIGNED}") if element.tag == _RUN else None
+    return aligned is not None and value(aligned) == "superscript"
+
+
+def _raised(piece: Piece) -> Piece:
+    return piece.translate(RAISE) if isinstance(piece, str) and piece.strip().isdecimal() else piece
 
 
 def _hidden(element: Element) -> bool:

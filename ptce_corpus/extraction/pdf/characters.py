@@ -10,7 +10,7 @@ import ctypes
 import math
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, repeat
 
@@ -74,6 +74,13 @@ class Characters:
             units = "".join(chr(code) if code <= _LARGEST_UNIT else "\0" for code in codes)
         return _VOID.sub("\0", _MARKED.sub(HYPHEN, units))
 
+    def translate(self, indices: Iterable[int], table: Mapping[int, str]) -> None:
+        """Write the characters at ``indices`` as ``table`` tells, one unit for one, in all that is read from now on."""
+        units = list(self.units)
+        for index in indices:
+            units[index] = units[index].translate(table)
+        self.units = "".join(units)
+
     @property
     def lost(self) -> int:
         """How many characters say nothing, a control code in place of a letter: broken fonts leave them."""
@@ -123,6 +130,12 @@ class Characters:
         if near and -_FARTHEST < top < _FARTHEST and -_FARTHEST < bottom < _FARTHEST:
             return left, top, right, bottom
         return None
+
+    def foot(self, index: int) -> tuple[float, float]:
+        """Where a character stands on its base line, in PDF user space; its place is nonsense where its box's is."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium_c.FPDFText_GetCharOrigin(self._raw, index, x, y)
+        return x.value, y.value
 
     def quadrant(self, index: int) -> int:
         """The quadrant that a character is turned to: 0 upright, 1 reads upwards, 2 on its head, 3 downwards."""

@@ -8,6 +8,7 @@ from ptce_corpus.extraction.origins import PageText, printable
 from ptce_corpus.extraction.pdf import columns as pdf_columns
 from ptce_corpus.extraction.pdf import paragraphs as pdf_paragraphs
 from ptce_corpus.extraction.pdf.boxes import dividers, frames
+from ptce_corpus.extraction.pdf.calls import with_calls_raised
 from ptce_corpus.extraction.pdf.characters import MOST_CHARACTERS, Characters
 from ptce_corpus.extraction.pdf.fragments import fragments, shown
 from ptce_corpus.extraction.pdf.headings import levels
@@ -23,6 +24,7 @@ def layer(page: pdfium.PdfPage) -> PageText:
         if textpage.count_chars() > MOST_CHARACTERS:
             return PageText(printable(textpage.get_text_range()).strip())
         characters = Characters(textpage)
+        with_calls_raised(characters)
         left, bottom, right, top = page.get_bbox()
         found = shown(fragments(characters), (left, top, right, bottom))
         main = max(found, key=lambda quadrant: len(found[quadrant]), default=0)

@@ -9,7 +9,7 @@ from ptce_corpus.extraction.pdf.fragments import Fragment, height_of_type
 
 _SMALLER = 0.93
 """Height of a note's type over that of the body, at most."""
-_NOTE = re.compile(r"(?:\(?\d{1,3}(?:[.)]|\s|(?=[A-ZÀ-Ý«]))|\[\d{1,3}\]|[*†‡§]{1,3}\s?)\s*\S")
+_NOTE = re.compile(r"(?:\(?\d{1,3}(?:[.)]|\s|(?=[A-ZÀ-Ý«]))|\[\d{1,3}\]|[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2}|[*†‡§]{1,3}\s?)\s*\S")
 _LONGEST = 40
 
 

@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 
 from ptce_corpus.extraction.blocks import PageBuilder
 from ptce_corpus.extraction.office.list_figures import BULLET, figures
+from ptce_corpus.text.note_calls import RAISE
 
 # Beside the names of HTML stand those of trafilatura's trees: head, list, item, row, cell, lb, quote.
 _LEFT_OUT = frozenset((
@@ -128,9 +129,10 @@ class BlockReader:
 
 
 def _content(element: Element) -> Iterator[tuple[str, Element | None]]:
-    """The texts and elements in an element, in order."""
+    """The texts and elements in an element, in order; the call of a note keeps its raised figures."""
     if element.text:
-        yield element.text, None
+        call = element.tag == "sup" and element.text.strip().isdecimal()
+        yield element.text.translate(RAISE) if call else element.text, None
     for child in element:
         yield "", child
         if child.tail:
