@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from ptce_corpus.cli.main import run
-
 pytestmark = pytest.mark.trained
 
 Told = Callable[..., tuple[int, str, str]]
@@ -20,18 +18,6 @@ Told = Callable[..., tuple[int, str, str]]
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTCE_LANG", "en")
     monkeypatch.setenv("COLUMNS", "140")
-
-
-@pytest.fixture
-def told(built: Path, capsys: pytest.CaptureFixture[str]) -> Told:
-    """Run a command on the built workspace; gives exit code, standard output and standard error."""
-
-    def asked(*arguments: str) -> tuple[int, str, str]:
-        code = run([*arguments, "-w", str(built)])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return asked
 
 
 @pytest.mark.parametrize(

@@ -29,16 +29,6 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "120")
 
 
-@pytest.fixture
-def told(built: Path, capsys: pytest.CaptureFixture[str]) -> Told:
-    def asked(*arguments: str) -> tuple[int, str, str]:
-        code = run([*arguments, "-w", str(built)])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return asked
-
-
 def test_all_answers_come_without_a_wall_in_the_order_of_the_pages(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reranking, "DEPTH", 12)  # some answers have had no second look, in this small archive too
     broad = ("search", "coopération emploi projet habitants association", "--match", "any")

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from ptce_corpus.cli.main import run
 from ptce_corpus.cli.statistics import bars
 from ptce_corpus.search.parser import parse
 
@@ -22,30 +21,6 @@ Ask = Callable[..., Any]
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTCE_LANG", "en")
     monkeypatch.setenv("COLUMNS", "140")
-
-
-@pytest.fixture
-def told(built: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
-    """Run a command on the built workspace; gives exit code, standard output and standard error."""
-
-    def asked(*arguments: str) -> tuple[int, str, str]:
-        code = run([*arguments, "-w", str(built)])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return asked
-
-
-@pytest.fixture
-def ask(told: Ask) -> Ask:
-    """Run a command that answers in JSON."""
-
-    def asked(*arguments: str) -> Any:
-        code, out, err = told(*arguments, "--json")
-        assert code == 0, err
-        return json.loads(out)
-
-    return asked
 
 
 def test_a_concordance_has_no_wall_and_says_when_it_is_cut(ask: Ask, told: Ask) -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from ptce_corpus.cli.main import run
 
 Ask = Callable[..., Any]
 Told = Callable[..., tuple[int, str, str]]
@@ -19,30 +15,6 @@ Told = Callable[..., tuple[int, str, str]]
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTCE_LANG", "en")
     monkeypatch.setenv("COLUMNS", "140")
-
-
-@pytest.fixture
-def told(built: Path, capsys: pytest.CaptureFixture[str]) -> Told:
-    """Run a command on the built workspace; gives exit code, standard output and standard error."""
-
-    def asked(*arguments: str) -> tuple[int, str, str]:
-        code = run([*arguments, "-w", str(built)])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return asked
-
-
-@pytest.fixture
-def ask(told: Told) -> Ask:
-    """Run a command that answers in JSON."""
-
-    def asked(*arguments: str) -> Any:
-        code, out, err = told(*arguments, "--json")
-        assert code == 0, err
-        return json.loads(out)
-
-    return asked
 
 
 @pytest.mark.parametrize("query", ["coopération", '"pôle territorial"', "mutual* OU emploi", '"pôle coopération"~4'])
