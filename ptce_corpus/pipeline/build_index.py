@@ -17,8 +17,8 @@ class Indexed(PassageStore, LinkStore, Protocol):
 def build_index(store: Indexed, generations: IndexGenerations, *, engine: str, afresh: bool = False) -> tuple[int, int]:
     """Make and put in service a generation that holds the catalogue's documents; nothing to do makes none.
 
-    Gives how many documents were added and removed; those whose entities have other names now count as both. An index
-    that is missing, damaged or made by another analysis is made afresh: it is derived, losing it costs time only.
+    Gives how many documents were added and removed; those whose names or themes have changed since count as both. An
+    index that is missing, damaged or made by another analysis is made afresh: it is derived, losing it costs time only.
     """
     held = store.numbers()
     # Another engine may have been in service since, and a new catalogue counts its documents from 1 again.
@@ -32,10 +32,10 @@ def build_index(store: Indexed, generations: IndexGenerations, *, engine: str, a
         else:
             indexed = current.documents()
             current.close()
-    renamed = store.relinked()
-    added, removed = held - (indexed - renamed), (indexed - held) | (indexed & renamed)
+    changed = store.relinked()
+    added, removed = held - (indexed - changed), (indexed - held) | (indexed & changed)
     if added or removed or afresh:
         generations.advance(store.indexable(added), removed, afresh=afresh)
-    store.forget_relinked(renamed)
+    store.forget_relinked(changed)
     store.note_index(engine)
     return len(added), len(removed)
