@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
@@ -29,6 +30,18 @@ _PASSAGES_A_DOCUMENT = 5
 _EVERYTHING = And(())
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """How many passages match, and those of a page of the answer, streamed.
+
+    ``engine_ms`` is how long the index alone took to rank them, in milliseconds; None where nothing was ranked.
+    """
+
+    total: int
+    found: Iterator[Found]
+    engine_ms: float | None = None
+
+
 class AnswerPages:
     """An open index with the passages of the catalogue beside it."""
 
@@ -36,35 +49,30 @@ class AnswerPages:
         self._index = index
         self._catalogue = catalogue
         self._holding: dict[Term, int] = {}
-        self.engine_ms: float | None = None
-        """How long the index alone took to rank what was asked last, in milliseconds; None where nothing was ranked."""
 
-    def found(
-        self, asked: Query, *, typed: Query | None, sort: Sort, limit: int, offset: int
-    ) -> tuple[int, Iterator[Found]]:
-        """How many passages match, and those of a page of the answer, streamed.
+    def found(self, asked: Query, *, typed: Query | None, sort: Sort, limit: int, offset: int) -> AnswerPage:
+        """A page of the answer.
 
         ``asked`` is the query in terms of the index, ``typed`` the same before it was rewritten, None where it holds
         no word. The best come first, or the newest or best read; then by number.
         """
-        self.engine_ms = None
         if sort == "score":
             return self._ranked(asked, typed, limit, offset)
         numbers = self._sorted(asked, _LAST_FIRST[sort])
-        return len(numbers), ((one, 0.0) for one in self.stored(numbers[offset : offset + limit]))
+        return AnswerPage(len(numbers), ((one, 0.0) for one in self.stored(numbers[offset : offset + limit])))
 
     def _ranked(
         self, asked: Query, typed: Query | None, limit: int, offset: int, *, of_documents: bool = False
-    ) -> tuple[int, Iterator[Found]]:
+    ) -> AnswerPage:
         """The best by the index, of which the first get a second look; to rank documents, their beginnings count."""
         begun = time.perf_counter()
         depth = reranking.DEPTH_OF_DOCUMENTS if of_documents else reranking.DEPTH
         ranking = self._index.search(asked, limit=max(limit + offset, depth))
-        self.engine_ms = (time.perf_counter() - begun) * 1000
+        engine_ms = (time.perf_counter() - begun) * 1000
         scored = ranking.passages
         words = self._wanted(typed) if typed is not None and offset < depth else ()
         if not words:
-            return ranking.total, self._scored(scored[offset : offset + limit])
+            return AnswerPage(ranking.total, self._scored(scored[offset : offset + limit]), engine_ms)
         look = reranking.SecondLook(words)
         head = [
             (
@@ -77,13 +85,13 @@ class AnswerPages:
         ]
         head.sort(key=lambda one: (-one[1], one[0].identifier))
         rest = scored[max(offset, depth) : offset + limit]
-        return ranking.total, chain(head[offset : offset + limit], self._scored(rest))
+        return AnswerPage(ranking.total, chain(head[offset : offset + limit], self._scored(rest)), engine_ms)
 
     def documents(self, asked: Query, *, typed: Query, limit: int) -> list[Found]:
         """The documents that answer best, each with its best passage and its score, at most ``limit``."""
-        _, page = self._ranked(asked, typed, limit * _PASSAGES_A_DOCUMENT, 0, of_documents=True)
+        page = self._ranked(asked, typed, limit * _PASSAGES_A_DOCUMENT, 0, of_documents=True)
         best: dict[int, Found] = {}
-        for passage, score in page:
+        for passage, score in page.found:
             best.setdefault(passage.document, (passage, score))
             if len(best) == limit:
                 break

@@ -108,14 +108,14 @@ class Searcher:
         """
         begun = time.perf_counter()
         asked, typed = self._query(text, match, narrowing)
-        total, page = self._pages.found(asked, typed=typed, sort=sort, limit=limit, offset=offset)
-        if self._pages.engine_ms is not None:
-            latencies.note(self._workspace.index_folder, self._pages.engine_ms)
-        hits = tuple(_hit(passage, score, asked) for passage, score in page)
+        page = self._pages.found(asked, typed=typed, sort=sort, limit=limit, offset=offset)
+        if page.engine_ms is not None:
+            latencies.note(self._workspace.index_folder, page.engine_ms)
+        hits = tuple(_hit(passage, score, asked) for passage, score in page.found)
         counted = dict(self._index.facets(asked, limit=LIMIT)) if with_facets else {}
-        fullest, suggestions = self._kindred(text, match, narrowing, total=total)
+        fullest, suggestions = self._kindred(text, match, narrowing, total=page.total)
         took = (time.perf_counter() - begun) * 1000
-        return Answer(text, total, round(took, 2), hits, counted, suggestions, narrowing.told(), fullest)
+        return Answer(text, page.total, round(took, 2), hits, counted, suggestions, narrowing.told(), fullest)
 
     def stream(
         self,
@@ -132,8 +132,8 @@ class Searcher:
             QueryError: when the query is wrong; every fault is told.
         """
         asked, typed = self._query(text, match, narrowing)
-        _, found = self._pages.found(asked, typed=typed, sort=sort, limit=ALL, offset=offset)
-        return (_hit(passage, score, asked) for passage, score in found)
+        page = self._pages.found(asked, typed=typed, sort=sort, limit=ALL, offset=offset)
+        return (_hit(passage, score, asked) for passage, score in page.found)
 
     def matching(self, text: str, narrowing: Narrowing = EVERYTHING) -> frozenset[int]:
         """The numbers of all passages that match a query, under filters."""
